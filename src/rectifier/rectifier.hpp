@@ -1,0 +1,149 @@
+// ReLU and Leaky ReLU, forward, gradient and backward, by the best kernel for this machine.
+//
+// Each operation comes in three forms, for every element type (float, double):
+//   relu(x, out)  anything that converts to std::span; out may be x itself or must not overlap
+//   relu(x)       one span: in place (backward: the upstream gradient is overwritten)
+//   relu(-3.0f)   one number: the constexpr definition
+// The convention says what happens at zero and for NaN: definition.hpp.
+#pragma once
+
+#include <limits>
+#include <span>
+
+#include "rectifier/definition.hpp"
+#include "rectifier/kernel.hpp"
+
+namespace rectifier {
+
+/// Leaky ReLU's factor below zero unless another is given.
+inline constexpr double default_slope = 0.01;
+
+namespace detail {
+
+/// Checks sizes, overlap and slope, then runs the best kernel. `upstream` is empty where the
+/// operation takes none.
+/// @throws std::invalid_argument with a sentence that says what was given.
+template <class T>
+void call(Operation operation, std::span<const T> x, std::span<const T> upstream, std::span<T> out,
+          double slope, Convention convention);
+
+extern template void call(Operation, std::span<const float>, std::span<const float>,
+                          std::span<float>, double, Convention);
+extern template void call(Operation, std::span<const double>, std::span<const double>,
+                          std::span<double>, double, Convention);
+
+[[noreturn]] void reject_slope(Operation operation, Type type, double slope);
+
+/// The slope in the element type, rounded once.
+template <class T>
+constexpr T round_slope(Operation operation, double slope) {
+  const T rounded = static_cast<T>(slope);
+  if (!(rounded >= std::numeric_limits<T>::lowest() && rounded <= std::numeric_limits<T>::max()))
+    reject_slope(operation, TypeTraits<T>::type, slope);
+  return rounded;
+}
+
+template <Operation operation, class T>
+struct Elementwise {
+  void operator()(std::span<const T> x, std::span<T> out,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, {}, out, 0, convention);
+  }
+  void operator()(std::span<T> x, Convention convention = Convention::textbook) const {
+    call<T>(operation, x, {}, x, 0, convention);
+  }
+  constexpr T operator()(T x, Convention convention = Convention::textbook) const {
+    return definition::evaluate(operation, convention, x, T(), T());
+  }
+};
+
+template <Operation operation, class T>
+struct LeakyElementwise {
+  void operator()(std::span<const T> x, std::span<T> out, double slope = default_slope,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, {}, out, slope, convention);
+  }
+  void operator()(std::span<T> x, double slope = default_slope,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, {}, x, slope, convention);
+  }
+  constexpr T operator()(T x, double slope = default_slope,
+                         Convention convention = Convention::textbook) const {
+    return definition::evaluate(operation, convention, x, T(), round_slope<T>(operation, slope));
+  }
+};
+
+template <Operation operation, class T>
+struct Backward {
+  void operator()(std::span<const T> x, std::span<const T> upstream, std::span<T> out,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, upstream, out, 0, convention);
+  }
+  void operator()(std::span<const T> x, std::span<T> upstream,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, upstream, upstream, 0, convention);
+  }
+  constexpr T operator()(T x, T upstream, Convention convention = Convention::textbook) const {
+    return definition::evaluate(operation, convention, x, upstream, T());
+  }
+};
+
+template <Operation operation, class T>
+struct LeakyBackward {
+  void operator()(std::span<const T> x, std::span<const T> upstream, std::span<T> out,
+                  double slope = default_slope,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, upstream, out, slope, convention);
+  }
+  void operator()(std::span<const T> x, std::span<T> upstream, double slope = default_slope,
+                  Convention convention = Convention::textbook) const {
+    call<T>(operation, x, upstream, upstream, slope, convention);
+  }
+  constexpr T operator()(T x, T upstream, double slope = default_slope,
+                         Convention convention = Convention::textbook) const {
+    return definition::evaluate(operation, convention, x, upstream,
+                                round_slope<T>(operation, slope));
+  }
+};
+
+/// The overloads of one operation for every element type, under one name.
+template <template <Operation, class> class Calls, Operation operation, class List = Types>
+struct ForEveryType;
+template <template <Operation, class> class Calls, Operation operation, class... T>
+struct ForEveryType<Calls, operation, TypeList<T...>> : Calls<operation, T>... {
+  using Calls<operation, T>::operator()...;
+};
+
+}  // namespace detail
+
+/// relu(x) = x where x passes, else +0. `relu(x, out)` and `relu(x)`, in place, on spans of the
+/// same number of elements (none is fine); `relu(-3.0f)` on one number. The convention is a
+/// last parameter everywhere, `Convention::textbook` unless given.
+/// @throws std::invalid_argument if sizes differ, if `out` overlaps an input without being
+/// exactly it, or, at first use, if `RECTIFIER_TARGET` can't be used. So do all of these.
+inline constexpr detail::ForEveryType<detail::Elementwise, Operation::relu> relu;
+
+/// relu's derivative: 1 where x passes, else +0. Forms as of `relu`.
+inline constexpr detail::ForEveryType<detail::Elementwise, Operation::relu_gradient> relu_gradient;
+
+/// The upstream gradient where x passes, else +0: `relu_backward(x, upstream, out)`, or
+/// `relu_backward(x, upstream)`, which overwrites the upstream gradient; on spans of the same
+/// number of elements, or on two numbers.
+inline constexpr detail::ForEveryType<detail::Backward, Operation::relu_backward> relu_backward;
+
+/// leaky_relu(x) = x where x passes, else slope * x, rounded once. `leaky_relu(x, out, slope)`,
+/// `leaky_relu(x, slope)` in place, `leaky_relu(-3.0f, slope)`; the slope is 0.01 unless given
+/// and is rounded once to the element type.
+/// @throws std::invalid_argument also if the slope is not finite in the element type.
+inline constexpr detail::ForEveryType<detail::LeakyElementwise, Operation::leaky_relu> leaky_relu;
+
+/// leaky_relu's derivative: 1 where x passes, else the slope. Forms as of `leaky_relu`.
+inline constexpr detail::ForEveryType<detail::LeakyElementwise, Operation::leaky_relu_gradient>
+    leaky_relu_gradient;
+
+/// The upstream gradient where x passes, else slope * upstream. Forms as of `relu_backward`,
+/// with the slope before the convention.
+inline constexpr detail::ForEveryType<detail::LeakyBackward, Operation::leaky_relu_backward>
+    leaky_relu_backward;
+
+}  // namespace rectifier

@@ -1,0 +1,129 @@
+// Joins the targets' tables into one list and asks the CPU, once.
+#include <cstdlib>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "rectifier/kernel.hpp"
+#include "targets.hpp"
+
+namespace rectifier {
+namespace {
+
+struct Registry {
+  std::vector<Target> targets;
+  std::vector<Kernel> kernels;
+  const Kernel* best[std::size(operations)][std::size(conventions)][type_count]{};
+};
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (std::string_view word : words) text.append(text.empty() ? "" : ", ").append(word);
+  return text;
+}
+
+/// Why each target can't be used here; empty where it can.
+std::vector<Target> ask_the_cpu() {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+#endif
+  std::vector<Target> targets;
+  std::vector<std::string_view> usable;
+  for (const TargetRow& row : target_rows) {
+    std::string unsupported;
+    if (!row.native)
+      unsupported = "other architecture";
+    else if (!row.cpu_supports())
+      unsupported = std::string("needs ") + row.name;
+    if (unsupported.empty()) usable.push_back(row.name);
+    targets.push_back({row.name, unsupported});
+  }
+
+  const char* cap = std::getenv("RECTIFIER_TARGET");
+  if (cap == nullptr || *cap == '\0') return targets;
+  bool above = false;
+  for (Target& target : targets) {
+    if (target.unsupported.empty() && above)
+      target.unsupported = std::string("above RECTIFIER_TARGET=") + cap;
+    if (target.name != cap) continue;
+    if (!target.unsupported.empty())
+      throw std::invalid_argument(std::string("RECTIFIER_TARGET=") + cap + " can't run here (" +
+                                  target.unsupported + "); this machine runs " + joined(usable));
+    above = true;
+  }
+  if (!above)
+    throw std::invalid_argument(std::string("RECTIFIER_TARGET=") + cap +
+                                " is no target; this machine runs " + joined(usable));
+  return targets;
+}
+
+template <class T>
+void append(std::vector<Kernel>& kernels, const TargetRow& target, const Target& asked) {
+  const TableRows<T>& table = *target.table;
+  for (std::size_t i = 0; i < table.count; ++i) {
+    const TableRow<T>& row = table.rows[i];
+    Kernel kernel{.id = {},
+                  .implementation = row.family,
+                  .operation = row.operation,
+                  .convention = row.convention,
+                  .type = TypeTraits<T>::type,
+                  .family = row.family,
+                  .target = target.name,
+                  .unsupported = asked.unsupported,
+                  .function = row.function};
+    if (*row.idiom != '\0') kernel.implementation.append("_").append(row.idiom);
+    if (&target != target_rows) kernel.implementation.append("_").append(target.name);
+    for (std::string_view part : {name(kernel.operation), name(kernel.convention),
+                                  name(kernel.type), std::string_view(kernel.implementation)})
+      kernel.id.append(kernel.id.empty() ? "" : "/").append(part);
+    kernels.push_back(std::move(kernel));
+  }
+}
+
+template <class... T>
+void append(TypeList<T...>, std::vector<Kernel>& kernels, const TargetRow& target,
+            const Target& asked) {
+  (append<T>(kernels, target, asked), ...);
+}
+
+/// The first row of the highest target wins, as rows stand best idiom first.
+void choose_best(Registry& registry) {
+  for (const Target& target : registry.targets)
+    for (auto kernel = registry.kernels.rbegin(); kernel != registry.kernels.rend(); ++kernel)
+      if (kernel->supported() && kernel->target == target.name)
+        registry.best[std::size_t(kernel->operation)][std::size_t(kernel->convention)]
+                     [std::size_t(kernel->type)] = &*kernel;
+}
+
+const Registry& registry() {
+  static const Registry built = [] {
+    Registry made;
+    made.targets = ask_the_cpu();
+    for (std::size_t i = 0; i < std::size(target_rows); ++i)
+      append(Types{}, made.kernels, target_rows[i], made.targets[i]);
+    choose_best(made);
+    return made;
+  }();
+  return built;
+}
+
+}  // namespace
+
+std::span<const Kernel> kernels() { return registry().kernels; }
+
+std::span<const Target> targets() { return registry().targets; }
+
+const Kernel* find(std::string_view id) {
+  for (const Kernel& kernel : kernels())
+    if (kernel.id == id) return &kernel;
+  return nullptr;
+}
+
+const Kernel& best(Operation operation, Convention convention, Type type) {
+  return *registry().best[std::size_t(operation)][std::size_t(convention)][std::size_t(type)];
+}
+
+std::string_view version() { return RECTIFIER_VERSION; }
+
+}  // namespace rectifier

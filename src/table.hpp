@@ -1,0 +1,36 @@
+// What table.cpp exports for each target, and registry.cpp joins.
+#pragma once
+
+#include <cstddef>
+
+#include "rectifier/kernel.hpp"
+
+namespace rectifier {
+
+/// One kernel of one target; `function` is null where the target is of another architecture.
+template <class T>
+struct TableRow {
+  Operation operation;
+  Convention convention;
+  const char* family;
+  const char* idiom;
+  KernelFunction<T> function;
+};
+
+template <class T>
+struct TableRows {
+  const TableRow<T>* rows;
+  std::size_t count;
+};
+
+namespace detail {
+template <class List>
+struct TableOf;
+template <class... T>
+struct TableOf<TypeList<T...>> : TableRows<T>... {};
+}  // namespace detail
+
+/// Rows for every element type; best idiom first.
+struct Table : detail::TableOf<Types> {};
+
+}  // namespace rectifier

@@ -1,0 +1,95 @@
+// The one place that knows xsimd's versions (8.1 to 14) and single instructions.
+//
+// Everything here has internal linkage or is forced inline: inline functions compiled with one
+// target's flags must never be the copy that the linker keeps for another target.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <xsimd/xsimd.hpp>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace rectifier {
+namespace {
+
+/// Stands in for an arch in the scalar target.
+struct NoVectors {
+  static constexpr bool supported() { return true; }
+};
+
+#if defined(__x86_64__)
+constexpr bool on_x86 = true;
+#else
+constexpr bool on_x86 = false;
+#endif
+
+template <class Arch>
+constexpr bool is_neon = std::is_base_of_v<xsimd::neon, Arch>;
+
+/// Whether a target belongs to x86, where a single max is exactly what some conventions ask.
+template <class Arch>
+constexpr bool is_x86 = std::is_same_v<Arch, NoVectors> ? on_x86 : !is_neon<Arch>;
+
+/// Whether a target belongs to the architecture that is being compiled for.
+template <class Arch>
+constexpr bool is_native = is_x86<Arch> == on_x86;
+
+/// The arch with vectors half as wide that a target includes, for short arrays; void if none.
+template <class Arch>
+struct HalfWidth {
+  using type = void;
+};
+template <>
+struct HalfWidth<xsimd::avx> {
+  using type = xsimd::sse4_1;
+};
+template <>
+struct HalfWidth<xsimd::avx2> {
+  using type = xsimd::sse4_1;
+};
+template <>
+struct HalfWidth<xsimd::avx512bw> {
+  using type = xsimd::avx2;
+};
+
+#if defined(__x86_64__)
+/// One MAXPS or MAXPD: x > y ? x : y, so y where either is NaN and where both are zeros.
+template <class T, class Arch>
+[[gnu::always_inline]] inline xsimd::batch<T, Arch> max_or_second(xsimd::batch<T, Arch> x,
+                                                                  xsimd::batch<T, Arch> y) {
+#if XSIMD_VERSION_MAJOR >= 14
+  return xsimd::max(y, x);
+#else
+  return xsimd::max(x, y);
+#endif
+}
+
+/// One MAXSS or MAXSD, with the same answer.
+[[gnu::always_inline]] inline float max_or_second(float x, float y) {
+  return _mm_cvtss_f32(_mm_max_ss(_mm_set_ss(x), _mm_set_ss(y)));
+}
+[[gnu::always_inline]] inline double max_or_second(double x, double y) {
+  return _mm_cvtsd_f64(_mm_max_sd(_mm_set_sd(x), _mm_set_sd(y)));
+}
+
+/// The first lane of the narrowest vector.
+template <class Arch>
+[[gnu::always_inline]] inline float first_lane(xsimd::batch<float, Arch> v) {
+  return _mm_cvtss_f32(v);
+}
+template <class Arch>
+[[gnu::always_inline]] inline double first_lane(xsimd::batch<double, Arch> v) {
+  return _mm_cvtsd_f64(v);
+}
+#else
+template <class T, class Arch>
+[[gnu::always_inline]] inline T first_lane(xsimd::batch<T, Arch> v) {
+  return v.get(0);
+}
+#endif
+
+}  // namespace
+}  // namespace rectifier
