@@ -74,9 +74,7 @@ void append(std::vector<Kernel>& kernels, const TargetRow& target, const Target&
                   .function = row.function};
     if (*row.idiom != '\0') kernel.implementation.append("_").append(row.idiom);
     if (&target != target_rows) kernel.implementation.append("_").append(target.name);
-    for (std::string_view part : {name(kernel.operation), name(kernel.convention),
-                                  name(kernel.type), std::string_view(kernel.implementation)})
-      kernel.id.append(kernel.id.empty() ? "" : "/").append(part);
+    kernel.id = kernel_id(kernel);
     kernels.push_back(std::move(kernel));
   }
 }
@@ -92,7 +90,7 @@ void choose_best(Registry& registry) {
   for (const Target& target : registry.targets)
     for (auto kernel = registry.kernels.rbegin(); kernel != registry.kernels.rend(); ++kernel)
       if (kernel->supported() && kernel->target == target.name)
-        registry.best[std::size_t(kernel->operation)][std::size_t(kernel->convention)]
+        registry.best[std::size_t(kernel->operation)][std::size_t(*kernel->convention)]
                      [std::size_t(kernel->type)] = &*kernel;
 }
 
@@ -109,6 +107,16 @@ const Registry& registry() {
 }
 
 }  // namespace
+
+std::string kernel_id(const Kernel& kernel) {
+  std::string id;
+  for (std::string_view part :
+       {name(kernel.operation),
+        kernel.convention ? name(*kernel.convention) : std::string_view("undeclared"),
+        name(kernel.type), std::string_view(kernel.implementation)})
+    id.append(id.empty() ? "" : "/").append(part);
+  return id;
+}
 
 std::span<const Kernel> kernels() { return registry().kernels; }
 

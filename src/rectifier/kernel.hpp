@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "rectifier/definition.hpp"
 
@@ -18,29 +20,34 @@ template <class T>
 using KernelFunction = void (*)(const T* x, const T* upstream, T* out, std::size_t n,
                                 T slope) noexcept;
 
+/// A kernel of a plug-in: pointers of any element type, and the slope unrounded.
+using PluginFunction = void (*)(const void* x, const void* upstream, void* out, std::size_t n,
+                                double slope);
+
 namespace detail {
 template <class List>
 struct AnyKernelFunctionOf;
 template <class... T>
 struct AnyKernelFunctionOf<TypeList<T...>> {
-  using Type = std::variant<KernelFunction<T>...>;
+  using Type = std::variant<KernelFunction<T>..., PluginFunction>;
 };
 }  // namespace detail
 
 /// A kernel function of any element type.
 using AnyKernelFunction = detail::AnyKernelFunctionOf<Types>::Type;
 
-/// One row of the registry. The strings live as long as the program.
+/// One row of the registry, or of a plug-in.
 struct Kernel {
   std::string id;              ///< "leaky_relu/textbook/f32/xsimd_select_avx2"
-  std::string implementation;  ///< family, idiom, target: "xsimd_select_avx2", "branching"
+  std::string implementation;  ///< "xsimd_select_avx2", "branching"; of a plug-in "name/its own"
   Operation operation;
-  Convention convention;
+  std::optional<Convention> convention;  ///< empty: a plug-in that declares none
   Type type;
-  std::string_view family;     ///< "branching", "branchless", "autovec" or "xsimd"
-  std::string_view target;     ///< instruction set: "scalar", "sse2", … as in src/CMakeLists.txt
-  std::string unsupported;     ///< why it can't run here ("needs avx512"); empty where it can
-  AnyKernelFunction function;  ///< null in a row of another architecture
+  std::string_view family;  ///< "branching", "branchless", "autovec", "xsimd" or "plugin"
+  std::string_view target;  ///< as in src/CMakeLists.txt: "scalar", "sse2", …; empty: a plug-in
+  std::string unsupported;  ///< why it can't run here ("needs avx512"); empty where it can
+  AnyKernelFunction function;      ///< null in a row of another architecture
+  bool out_of_place_only = false;  ///< `out` must be neither `x` nor `upstream`
 
   /// Whether this machine can run it, `RECTIFIER_TARGET` considered.
   bool supported() const { return unsupported.empty(); }
@@ -49,9 +56,15 @@ struct Kernel {
   /// rounding mode in force.
   template <class T>
   void run(const T* x, const T* upstream, T* out, std::size_t n, double slope) const {
-    std::get<KernelFunction<T>>(function)(x, upstream, out, n, static_cast<T>(slope));
+    if (const auto* own = std::get_if<KernelFunction<T>>(&function))
+      (*own)(x, upstream, out, n, static_cast<T>(slope));
+    else
+      std::get<PluginFunction>(function)(x, upstream, out, n, slope);
   }
 };
+
+/// The id that a row's operation, convention, type and implementation make.
+std::string kernel_id(const Kernel& kernel);
 
 /// Every kernel, those that can't run here included; the same order in every run. The
 /// environment variable `RECTIFIER_TARGET` (a target's name) caps the target.
@@ -66,6 +79,11 @@ const Kernel* find(std::string_view id);
 /// target, and there the first in the order of src/idioms.hpp.
 /// @throws std::invalid_argument as `kernels` does.
 const Kernel& best(Operation operation, Convention convention, Type type);
+
+/// The kernels of a plug-in (rectifier/plugin.h), in its order. It stays loaded.
+/// @throws std::runtime_error naming the file, and the row where one is wrong: no such file, not a
+/// plug-in, another ABI, an unknown word, a duplicate id, a null `run`.
+std::vector<Kernel> load_plugin(const std::string& file);
 
 /// One instruction set of src/CMakeLists.txt, lowest first.
 struct Target {
