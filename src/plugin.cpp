@@ -44,7 +44,9 @@ bool is_short_name(const char* text) {
 }
 
 std::string quoted(const char* text) {
-  return text == nullptr ? "null" : "\"" + std::string(text) + "\"";
+  std::string made = "null";
+  if (text != nullptr) made.assign(1, '"').append(text).append(1, '"');
+  return made;
 }
 
 struct Loader {
