@@ -61,7 +61,7 @@ struct Loader {
   std::size_t word(const char* what, const Rows& rows, const char* given) const {
     if (given != nullptr)
       if (const auto index = index_of(rows, given)) return *index;
-    reject(what + (" " + quoted(given)) + " is unknown; known are " + names_of(rows));
+    reject(std::string(what) + " " + quoted(given) + " is unknown; known are " + names_of(rows));
   }
 
   Kernel kernel(const char* plugin, const rectifier_kernel& row) const {
