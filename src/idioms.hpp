@@ -97,10 +97,10 @@ struct XsimdSelect : OfXsimd {
   static constexpr bool applies(Operation, Passes) { return true; }
   template <Passes question, class V>
   [[gnu::always_inline]] static V choose(V x, V yes, V no) {
-    if constexpr (question == Passes::above) return xsimd::select(x > V(0), yes, no);
-    if constexpr (question == Passes::at_or_above) return xsimd::select(x >= V(0), yes, no);
-    if constexpr (question == Passes::not_below) return xsimd::select(x < V(0), no, yes);
-    if constexpr (question == Passes::not_at_or_below) return xsimd::select(x <= V(0), no, yes);
+    if constexpr (question == Passes::above) return rectifier::select(x > V(0), yes, no);
+    if constexpr (question == Passes::at_or_above) return rectifier::select(x >= V(0), yes, no);
+    if constexpr (question == Passes::not_below) return rectifier::select(x < V(0), no, yes);
+    if constexpr (question == Passes::not_at_or_below) return rectifier::select(x <= V(0), no, yes);
   }
 };
 
@@ -160,6 +160,8 @@ struct BranchlessBits : OfScalarsWithoutBranch {
     else
       pass = static_cast<Bits>(static_cast<Bits>(b - minus_zero) > infinity) &
              static_cast<Bits>(b != 0);
+    // clang would turn what it knows about `pass` back into jumps.
+    asm("" : "+r"(pass));
     return blend(static_cast<Bits>(-pass), yes, no);
   }
 };

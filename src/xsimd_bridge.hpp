@@ -67,6 +67,21 @@ template <class T, class Arch>
 #endif
 }
 
+/// yes where the mask is set, else no.
+template <class T, class Arch>
+[[gnu::always_inline]] inline xsimd::batch<T, Arch> select(xsimd::batch_bool<T, Arch> mask,
+                                                           xsimd::batch<T, Arch> yes,
+                                                           xsimd::batch<T, Arch> no) {
+  // g++ takes the blend of AVX for a compare of integers, which came with AVX2 only, and falls
+  // back to eight jumps. The audit of the machine code caught it.
+  if constexpr (std::is_same_v<Arch, xsimd::avx> && std::is_same_v<T, float>)
+    return _mm256_or_ps(_mm256_and_ps(mask, yes), _mm256_andnot_ps(mask, no));
+  else if constexpr (std::is_same_v<Arch, xsimd::avx> && std::is_same_v<T, double>)
+    return _mm256_or_pd(_mm256_and_pd(mask, yes), _mm256_andnot_pd(mask, no));
+  else
+    return xsimd::select(mask, yes, no);
+}
+
 /// One MAXSS or MAXSD, with the same answer.
 [[gnu::always_inline]] inline float max_or_second(float x, float y) {
   return _mm_cvtss_f32(_mm_max_ss(_mm_set_ss(x), _mm_set_ss(y)));
@@ -85,6 +100,12 @@ template <class Arch>
   return _mm_cvtsd_f64(v);
 }
 #else
+template <class T, class Arch>
+[[gnu::always_inline]] inline xsimd::batch<T, Arch> select(xsimd::batch_bool<T, Arch> mask,
+                                                           xsimd::batch<T, Arch> yes,
+                                                           xsimd::batch<T, Arch> no) {
+  return xsimd::select(mask, yes, no);
+}
 template <class T, class Arch>
 [[gnu::always_inline]] inline T first_lane(xsimd::batch<T, Arch> v) {
   return v.get(0);

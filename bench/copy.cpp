@@ -1,0 +1,60 @@
+// The vector yardsticks of one target: the kernels' own loops around next to nothing. Compiled
+// once per target, like src/table.cpp, and under the same rules.
+//
+// What they do is one xor, with zero or with the second input: free beside a load and a store,
+// and no compiler can turn it into a call of memcpy or leave it out.
+#include "copy.hpp"
+
+#include "loops.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+using Arch = RECTIFIER_TABLE_ARCH;
+
+template <class T>
+[[gnu::always_inline]] inline T exclusive_or(T a, T b) {
+  if constexpr (std::is_floating_point_v<T>)
+    return std::bit_cast<T>(bits(a) ^ bits(b));
+  else
+    return a ^ b;
+}
+
+/// In the place of an idiom: neither where x passes nor elsewhere, but always the xor.
+template <Operation operation>
+struct Move {
+  template <Passes, class V>
+  [[gnu::always_inline]] static V choose(V x, V upstream, V slope) {
+    return exclusive_or(x, row(operation).backward ? upstream : slope);
+  }
+};
+
+template <Operation operation, class T>
+void move(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexcept {
+  if constexpr (std::is_same_v<Arch, NoVectors>)
+    walk_elements<Move<operation>, operation, Passes::above>(x, upstream, out, n, slope);
+  else
+    walk_vectors<Arch, Move<operation>, operation, Passes::above>(x, upstream, out, n, slope);
+}
+
+template <class T>
+constexpr CopyFunctions<T> functions() {
+  if constexpr (is_native<Arch>)
+    return {&move<Operation::leaky_relu_gradient, T>, &move<Operation::relu_backward, T>};
+  else
+    return {};
+}
+
+template <class... T>
+constexpr CopyTable join(TypeList<T...>) {
+  return {functions<T>()...};
+}
+
+}  // namespace
+
+namespace RECTIFIER_TABLE_TARGET {
+extern const CopyTable copies;
+constinit const CopyTable copies = join(Types{});
+}  // namespace RECTIFIER_TABLE_TARGET
+
+}  // namespace rectifier::bench

@@ -1,0 +1,23 @@
+// What copy.cpp exports for each target.
+#pragma once
+
+#include "rectifier/kernel.hpp"
+
+namespace rectifier::bench {
+
+/// The vector yardsticks of one element type; null where the target is of another architecture.
+template <class T>
+struct CopyFunctions {
+  KernelFunction<T> one_input;   ///< `copy`, and `rewrite` where out is x
+  KernelFunction<T> two_inputs;  ///< `copy2`, and `rewrite2` where out is upstream
+};
+
+template <class List>
+struct CopyTableOf;
+template <class... T>
+struct CopyTableOf<TypeList<T...>> : CopyFunctions<T>... {};
+
+/// For every element type. The slope given to them must be +0.
+using CopyTable = CopyTableOf<Types>;
+
+}  // namespace rectifier::bench

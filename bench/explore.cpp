@@ -1,0 +1,123 @@
+// rectifier-bench: every kernel and workload as a plain Google Benchmark.
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "build.hpp"
+#include "data.hpp"
+#include "registration.hpp"
+
+namespace {
+
+using namespace rectifier;
+using namespace rectifier::bench;
+
+constexpr int bad_input = 2;
+
+void print_help() {
+  std::puts(
+      R"(rectifier-bench: times every kernel, the public calls and copies of memory.
+
+usage: rectifier-bench [--quick] [--plugin=FILE]... [Google Benchmark's flags]
+
+  --quick        textbook, random signs, four sizes, 3 repetitions: some 90 seconds
+  --plugin=FILE  times the kernels of a plug-in too (may be repeated)
+  --version      prints the version
+
+Names read operation/convention/type/implementation/placement/signs/n:COUNT.
+
+examples:
+  rectifier-bench --quick --benchmark_out=bench.json
+  rectifier-bench --benchmark_filter='^(copy|relu/textbook)/f32/.*/n:1024/'
+  rectifier report bench.json
+
+RECTIFIER_TARGET=avx2 (or another target) leaves out the targets above it.
+
+Google Benchmark's flags:)");
+  benchmark::PrintDefaultHelp();
+}
+
+/// As the system calls it; "unknown" where it does not say.
+std::string cpu_name() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);)
+    if (line.starts_with("model name"))
+      if (const auto colon = line.find(": "); colon != std::string::npos)
+        return line.substr(colon + 2);
+  return "unknown";
+}
+
+/// What a reader of the results must know. `arguments` are those to repeat the run with.
+void describe_run(const std::string& arguments) {
+  using benchmark::AddCustomContext;
+  AddCustomContext("rectifier_version", std::string(version()));
+  AddCustomContext("rectifier_build_type", build_type);
+  AddCustomContext("rectifier_compiler", compiler);
+  AddCustomContext("rectifier_flags", compiler_flags);
+  AddCustomContext("rectifier_cpu", cpu_name());
+  AddCustomContext("rectifier_seed", std::to_string(seed));
+  AddCustomContext("rectifier_arguments", arguments);
+  for (const YardstickRow& yardstick : yardsticks)
+    AddCustomContext(std::string("rectifier_yardstick_of_")
+                         .append(yardstick.backward ? "backward_" : "forward_and_gradient_")
+                         .append(row(yardstick.placement).name),
+                     std::string(yardstick.name));
+}
+
+int run(int argc, char** argv) {
+  Selection selection;
+  std::vector<Kernel> plugins;
+  std::string arguments;
+  // Our own arguments are taken out. What --quick stands for comes first, so that a flag given
+  // beside it wins.
+  std::vector<std::string> kept;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (!argument.starts_with("--benchmark_out")) arguments.append(" ").append(argument);
+    if (argument == "--quick") {
+      selection.quick = true;
+    } else if (argument.starts_with("--plugin=")) {
+      for (Kernel& kernel : load_plugin(argument.substr(std::strlen("--plugin="))))
+        plugins.push_back(std::move(kernel));
+    } else if (argument == "--version") {
+      std::printf("rectifier-bench %s\n", std::string(version()).c_str());
+      return 0;
+    } else {
+      kept.push_back(argument);
+    }
+  }
+  if (selection.quick)
+    kept.insert(kept.begin(), {"--benchmark_repetitions=3", "--benchmark_min_time=0.004"});
+  std::vector<char*> given{argv[0]};
+  for (std::string& argument : kept) given.push_back(argument.data());
+  int count = static_cast<int>(given.size());
+  given.push_back(nullptr);
+
+  benchmark::Initialize(&count, given.data(), print_help);
+  if (benchmark::ReportUnrecognizedArguments(count, given.data())) return bad_input;
+  register_benchmarks(selection, plugins);
+  describe_run(arguments.empty() ? arguments : arguments.substr(1));
+  // It says so itself when a filter matches nothing.
+  const bool any = benchmark::RunSpecifiedBenchmarks() > 0;
+  benchmark::Shutdown();
+  return any ? 0 : bad_input;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::invalid_argument& error) {
+    std::fprintf(stderr, "rectifier-bench: %s\n", error.what());
+    return bad_input;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "rectifier-bench: %s\n", error.what());
+    return 1;
+  }
+}

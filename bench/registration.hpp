@@ -1,0 +1,21 @@
+// Turns kernels and workloads into benchmarks.
+#pragma once
+
+#include <span>
+
+#include "rectifier/kernel.hpp"
+
+namespace rectifier::bench {
+
+/// Which benchmarks to register.
+struct Selection {
+  bool quick = false;  ///< only the quick rows of workloads.hpp and the `textbook` convention
+};
+
+/// Registers every supported kernel of the library, the public calls, `plugins` and the
+/// yardsticks, for every workload. The entrants of a case stand together, and the yardsticks
+/// that they are held against right before them.
+/// @throws std::invalid_argument as `kernels` does.
+void register_benchmarks(const Selection& selection, std::span<const Kernel> plugins);
+
+}  // namespace rectifier::bench

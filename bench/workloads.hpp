@@ -1,0 +1,142 @@
+// What is timed: the only list of sizes, placements and signs, and the names that benchmarks
+// have. rectifier-bench times every kernel for every combination; reports read the names back.
+//
+// A benchmark's name says all that a reader needs:
+//
+//   relu/textbook/f32/xsimd_max_avx2/out_of_place/random/n:1024    a kernel: its id, the workload
+//   relu/textbook/f32/public/out_of_place/random/n:1024            the public call, relu(x, out)
+//   copy/f32/memcpy/out_of_place/random/n:1024                     a yardstick: no convention
+//
+// The first word decides which of the two it is. The implementation is what stands between the
+// type and the placement (a plug-in's has a `/` of its own). Google Benchmark appends parts of
+// its own, such as `/real_time`, after n. The target of a kernel is its label.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "rectifier/definition.hpp"
+
+namespace rectifier::bench {
+
+/// How many elements a call gets.
+struct SizeRow {
+  std::size_t n;
+  bool quick;  ///< part of `rectifier-bench --quick`
+};
+
+/// From less than a cache line's worth of work to beyond the last cache.
+inline constexpr SizeRow sizes[] = {
+    {16, false},        {64, true},         {256, false},       {1'024, true},
+    {4'096, false},     {16'384, false},    {65'536, true},     {262'144, false},
+    {1'048'576, false}, {4'194'304, false}, {16'777'216, true},
+};
+
+/// Where the result goes.
+enum class Placement : std::uint8_t { out_of_place, in_place };
+
+struct PlacementRow {
+  std::string_view name;
+  bool in_place;  ///< out is x; for backward operations, out is upstream
+};
+
+/// One row a placement, in the order of the enumerators.
+///
+/// In place, the result of one call would be the input of the next: ReLU would see no negative
+/// number again, and Leaky ReLU's would shrink to subnormals. So each timed iteration restores
+/// the buffer by a memcpy first. That memcpy alone is timed too, as the yardstick `restore`, and
+/// a reader subtracts it.
+inline constexpr PlacementRow placements[] = {
+    {"out_of_place", false},
+    {"in_place", true},
+};
+
+/// Which elements are negative.
+enum class Signs : std::uint8_t { random, positive, negative, alternating };
+
+struct SignsRow {
+  std::string_view name;
+  std::size_t distinct;  ///< elements to go through before the first comes again; 0: n will do
+  bool quick;
+};
+
+/// One row a choice of signs, in the order of the enumerators.
+///
+/// A branch predictor learns some thousand random signs by heart if it sees them again and again,
+/// and a branching kernel then looks seven times as fast as on signs that nobody has seen. So for
+/// `random` signs each iteration takes the next n of 64 Ki elements. The output stays the same n
+/// elements. Everything that is timed walks alike, the yardsticks included, so that within a case
+/// all are under the same conditions: with random signs, a short array comes from the second
+/// cache level in order, as data does that was written a while ago. The other signs are learnt at
+/// once whatever their number; there n elements are used again and again, and a short array stays
+/// in the first level.
+inline constexpr SignsRow signs[] = {
+    {"random", 65'536, true},
+    {"positive", 0, false},
+    {"negative", 0, false},
+    {"alternating", 0, false},
+};
+
+/// The row of a placement, or of signs.
+constexpr const PlacementRow& row(Placement placement) {
+  return placements[static_cast<std::size_t>(placement)];
+}
+constexpr const SignsRow& row(Signs which) { return signs[static_cast<std::size_t>(which)]; }
+
+/// What a call works on.
+struct Workload {
+  Type type;
+  Placement placement;
+  Signs signs;
+  std::size_t n;  ///< elements a call
+
+  auto operator<=>(const Workload&) const = default;
+};
+
+/// How many windows of n elements the input has; iteration i takes window i modulo this.
+constexpr std::size_t windows(const Workload& workload) {
+  return std::max<std::size_t>(1, row(workload.signs).distinct / workload.n);
+}
+
+/// A limit that kernels are held against: what only moves the same number of bytes.
+struct YardstickRow {
+  std::string_view name;
+  Placement placement;
+  bool backward;  ///< of the backward operations: two inputs; else one
+};
+
+/// One yardstick for every placement and number of inputs. There is no copy in place, so
+/// `rewrite` reads and writes back the same elements; `copy2` and `rewrite2` read two arrays.
+inline constexpr YardstickRow yardsticks[] = {
+    {"copy", Placement::out_of_place, false},
+    {"copy2", Placement::out_of_place, true},
+    {"rewrite", Placement::in_place, false},
+    {"rewrite2", Placement::in_place, true},
+};
+
+/// The memcpy that restores the buffer in place, timed alone.
+inline constexpr std::string_view restore = "restore";
+
+/// The implementation name of the public call.
+inline constexpr std::string_view public_call = "public";
+
+/// The yardstick that goes with an operation.
+constexpr std::string_view yardstick(Operation operation, Placement placement) {
+  for (const YardstickRow& yardstick : yardsticks)
+    if (yardstick.placement == placement && yardstick.backward == row(operation).backward)
+      return yardstick.name;
+  return {};
+}
+
+/// The name of a benchmark. `subject` is a kernel id, or "copy/f32/memcpy".
+inline std::string benchmark_name(std::string_view subject, const Workload& workload) {
+  std::string text(subject);
+  text.append("/").append(row(workload.placement).name);
+  text.append("/").append(row(workload.signs).name);
+  return text.append("/n:").append(std::to_string(workload.n));
+}
+
+}  // namespace rectifier::bench

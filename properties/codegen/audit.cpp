@@ -1,0 +1,113 @@
+// Holds every kernel's label to its machine code.
+//   branching   jumps on the value; walks single elements
+//   branchless  never jumps on a value; walks single elements
+//   xsimd       never jumps on a value; its main loop moves vectors of its target's width
+//   autovec     is reported, not judged: it is what the compiler makes of a plain loop
+// --table prints what was found, for all kernels of this architecture.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <iostream>
+
+#include "facts.hpp"
+#include "rectifier/kernel.hpp"
+
+namespace rectifier {
+namespace {
+
+/// Bits of a target's vector registers. The names are those of src/CMakeLists.txt; one that is
+/// not here fails the audit rather than pass unseen.
+std::size_t vector_bits_of(std::string_view target) {
+  if (target == "sse2" || target == "sse4_1") return 128;
+  if (target == "avx" || target == "avx2") return 256;
+  if (target == "avx512") return 512;
+  return 0;
+}
+
+const void* address_of(const Kernel& kernel) {
+  return std::visit([](auto function) { return reinterpret_cast<const void*>(function); },
+                    kernel.function);
+}
+
+class AuditTest : public testing::Test {
+ public:
+  AuditTest(const Kernel& kernel, const Disassembly& disassembly)
+      : kernel_(kernel), disassembly_(disassembly) {}
+
+  void TestBody() override {
+    const Code code = disassembly_.function(address_of(kernel_));
+    ASSERT_FALSE(code.empty()) << kernel_.id << ": no function of this program starts there";
+    const CodeFacts facts = facts_of(code);
+    EXPECT_EQ(facts.calls, 0u) << kernel_.id << " calls something";
+    if (kernel_.family == "autovec") return;
+
+    if (kernel_.family == "branching")
+      EXPECT_GT(facts.value_jumps, 0u) << kernel_.id << " never jumps on a value";
+    else
+      EXPECT_EQ(facts.value_jumps, 0u) << kernel_.id << " jumps on a value";
+    EXPECT_EQ(facts.gathers, 0u) << kernel_.id << " gathers";
+    if (kernel_.family == "xsimd") {
+      ASSERT_NE(vector_bits_of(kernel_.target), 0u)
+          << kernel_.id << ": the audit does not know this target";
+      EXPECT_EQ(facts.loop_vector_bits, vector_bits_of(kernel_.target))
+          << kernel_.id << ": its main loop is not of its target's vectors";
+    } else {
+      EXPECT_EQ(facts.widest_vector_bits, 0u) << kernel_.id << " is not scalar";
+    }
+  }
+
+ private:
+  const Kernel& kernel_;
+  const Disassembly& disassembly_;
+};
+
+void print_table(const Disassembly& disassembly) {
+  fmt::print("{:52} {:>5} {:>5} {:>6} {:>6}\n", "kernel", "instr", "jumps", "vector", "calls");
+  for (const Kernel& kernel : kernels()) {
+    if (address_of(kernel) == nullptr) continue;
+    const CodeFacts facts = facts_of(disassembly.function(address_of(kernel)));
+    fmt::print("{:52} {:5} {:5} {:6} {:6}\n", kernel.id, facts.instructions, facts.value_jumps,
+               facts.loop_vector_bits, facts.calls);
+  }
+}
+
+int run(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  const bool table = argc == 2 && std::strcmp(argv[1], "--table") == 0;
+  if (argc > 1 && !table) {
+    std::cerr << "rectifier-audit: unknown argument " << argv[1]
+              << "; GoogleTest's and --table are accepted\n";
+    return 2;
+  }
+  const Disassembly disassembly;
+  if (table) {
+    print_table(disassembly);
+    return 0;
+  }
+  for (const Kernel& kernel : kernels())
+    if (address_of(kernel) != nullptr)
+      testing::RegisterTest("Audit", kernel.id.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                            [&kernel, &disassembly]() -> testing::Test* {
+                              return new AuditTest(kernel, disassembly);
+                            });
+  const int status = RUN_ALL_TESTS();
+  const auto* unit = testing::UnitTest::GetInstance();
+  if (unit->successful_test_count() + unit->failed_test_count() > 0 ||
+      testing::GTEST_FLAG(list_tests))
+    return status;
+  std::cerr << "rectifier-audit: no kernel was audited\n";
+  return 1;
+}
+
+}  // namespace
+}  // namespace rectifier
+
+int main(int argc, char** argv) {
+  try {
+    return rectifier::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "rectifier-audit: " << error.what() << '\n';
+    return 1;
+  }
+}

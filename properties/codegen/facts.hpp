@@ -1,0 +1,26 @@
+// What the machine code of a kernel shows, whatever its label says.
+#pragma once
+
+#include <string>
+
+#include "disassembly.hpp"
+
+namespace rectifier {
+
+/// Facts read from a kernel's machine code.
+struct CodeFacts {
+  std::size_t instructions = 0;
+  std::size_t value_jumps = 0;  ///< conditional jumps that depend on the elements' values
+  std::size_t calls = 0;
+  std::size_t gathers = 0;
+  /// Bits of the vectors that the main loop loads and stores (0: single elements), the main loop
+  /// being the one that moves the most elements.
+  std::size_t loop_vector_bits = 0;
+  /// Bits of the widest vector loaded or stored anywhere.
+  std::size_t widest_vector_bits = 0;
+};
+
+/// Reads the facts from x86-64 code.
+CodeFacts facts_of(const Code& code);
+
+}  // namespace rectifier

@@ -1,0 +1,124 @@
+// rectifier-properties: every property of every kernel, ours and those of plug-ins.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+
+#include "property_test.hpp"
+#include "reporter.hpp"
+
+namespace {
+
+constexpr int bad_input = 2;
+
+int complain(const std::string& what) {
+  std::cerr << "rectifier-properties: " << what << '\n';
+  return bad_input;
+}
+
+/// RapidCheck ignores a key that it does not know; a person who mistyped one should hear of it.
+std::string wrong_in_rc_params(const std::string& params) {
+  static constexpr std::string_view keys[] = {
+      "seed",     "max_success",      "max_size",          "max_discard_ratio",
+      "noshrink", "verbose_progress", "verbose_shrinking", "reproduce"};
+  std::istringstream words(params);
+  for (std::string word; words >> word;) {
+    const std::string key = word.substr(0, word.find('='));
+    if (std::find(std::begin(keys), std::end(keys), key) == std::end(keys)) {
+      std::string known;
+      for (std::string_view k : keys) known.append(known.empty() ? "" : ", ").append(k);
+      return "unknown key " + key + "; known are " + known;
+    }
+  }
+  try {
+    rc::detail::configFromString(params);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return {};
+}
+
+int run(int argc, char** argv) {
+  // GoogleTest's own arguments are its own business; the rest is ours.
+  std::vector<char*> for_gtest = {argv[0]};
+  std::vector<std::string> ours;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]).starts_with("--gtest_"))
+      for_gtest.push_back(argv[i]);
+    else
+      ours.insert(ours.begin(), argv[i]);
+  }
+
+  rectifier::PropertyRun properties;
+  properties.program = argv[0];
+  std::vector<std::string> plugins;
+  CLI::App app("Checks every property of every kernel, bit for bit.", "rectifier-properties");
+  app.add_option("--plugin", plugins, "Check the kernels of this plug-in too (repeatable)")
+      ->type_name("FILE");
+  app.add_option("--timeout", properties.timeout_s, "Seconds that one test may take")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  app.set_version_flag("--version", std::string(rectifier::version()));
+  app.footer(
+      "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel id.\n"
+      "RapidCheck is set by the environment: RC_PARAMS='seed=1 max_success=1000'.\n\n"
+      "Example: rectifier-properties --gtest_filter='*.relu/*/xsimd_max_avx2'");
+  try {
+    app.parse(ours);
+  } catch (const CLI::Success& asked) {
+    return app.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    return complain(std::string(error.what()) + "; --help says what is accepted");
+  }
+
+  if (const char* params = std::getenv("RC_PARAMS"))
+    if (const std::string wrong = wrong_in_rc_params(params); !wrong.empty())
+      return complain("RC_PARAMS='" + std::string(params) + "': " + wrong);
+
+  try {
+    const auto own = rectifier::kernels();
+    properties.kernels.assign(own.begin(), own.end());
+  } catch (const std::invalid_argument& error) {
+    return complain(error.what());
+  }
+  try {
+    for (const std::string& file : plugins) {
+      properties.plugin_args.push_back("--plugin=" + file);
+      for (rectifier::Kernel& kernel : rectifier::load_plugin(file)) {
+        for (const rectifier::Kernel& other : properties.kernels)
+          if (other.id == kernel.id)
+            throw std::runtime_error("plug-in " + file + ": " + kernel.id +
+                                     " was offered by another plug-in already");
+        properties.kernels.push_back(std::move(kernel));
+      }
+    }
+  } catch (const std::runtime_error& error) {
+    std::cerr << "rectifier-properties: " << error.what() << '\n';
+    return 1;
+  }
+
+  int gtest_argc = static_cast<int>(for_gtest.size());
+  testing::InitGoogleTest(&gtest_argc, for_gtest.data());
+  if (gtest_argc > 1) return complain(std::string("unknown argument ") + for_gtest[1]);
+  rectifier::register_property_tests(properties);
+  rectifier::report_calmly(properties);
+  const int status = RUN_ALL_TESTS();
+  if (testing::GTEST_FLAG(list_tests)) return status;
+  // A run that tried nothing has shown nothing.
+  return properties.held == 0 ? 1 : status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "rectifier-properties: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,167 @@
+#include "property_test.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/detail/TestListenerAdapter.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <sstream>
+
+#include "coverage.hpp"
+
+namespace rectifier {
+namespace {
+
+/// FNV-1a: fixed, so that a seed means the same on every machine.
+std::uint64_t hash(std::string_view text) {
+  std::uint64_t value = 0xcbf29ce484222325u;
+  for (unsigned char c : text) value = (value ^ c) * 0x100000001b3u;
+  return value;
+}
+
+/// A shell command that runs one test again with these RapidCheck parameters.
+std::string repeat_command(const PropertyRun& run, const std::string& test,
+                           const std::string& rc_params) {
+  std::string command;
+  if (const char* target = std::getenv("RECTIFIER_TARGET"); target != nullptr && *target != '\0')
+    command += fmt::format("RECTIFIER_TARGET={} ", target);
+  command += fmt::format("RC_PARAMS='{}' {}", rc_params, run.program);
+  for (const std::string& arg : run.plugin_args) command += " " + arg;
+  return command + fmt::format(" --gtest_filter='{}'", test);
+}
+
+// What a signal handler may read: prepared before each test, in plain memory.
+char crash_report[4096];
+struct sigaction previous_action[NSIG];
+
+extern "C" void report_crash(int signal) {
+  const char* what = signal == SIGALRM ? "\nHUNG" : "\nCRASHED";
+  [[maybe_unused]] auto written = write(STDERR_FILENO, what, std::strlen(what));
+  written = write(STDERR_FILENO, crash_report, std::strlen(crash_report));
+  const struct sigaction& previous = previous_action[signal];
+  if (previous.sa_handler == SIG_DFL) _exit(1);
+  sigaction(signal, &previous, nullptr);  // a sanitizer's own report follows
+}
+
+void report_crashes_with(const std::string& report, unsigned timeout_s) {
+  static const bool installed = [] {
+    for (int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM}) {
+      struct sigaction action = {};
+      action.sa_handler = report_crash;
+      sigaction(signal, &action, &previous_action[signal]);
+    }
+    return true;
+  }();
+  (void)installed;
+  std::strncpy(crash_report, report.c_str(), sizeof crash_report - 1);
+  alarm(timeout_s);
+}
+
+class PropertyTest : public testing::Test {
+ public:
+  PropertyTest(const Property& property, const Kernel& kernel, PropertyRun& run)
+      : property_(property), kernel_(kernel), run_(run) {}
+
+  void TestBody() override {
+    const std::string test = std::string(property_.name) + "." + kernel_.id;
+    const auto& configuration = rc::detail::configuration();
+    if (!kernel_.supported()) return skip(kernel_.unsupported);
+    if (!configuration.reproduce.empty() && !configuration.reproduce.contains(test))
+      return skip("RC_PARAMS reproduces another test");
+    check_type(test, Types{});
+  }
+
+ private:
+  void skip(const std::string& why) {
+    ++run_.skipped[why];
+    GTEST_SKIP() << why;
+  }
+
+  template <class... T>
+  void check_type(const std::string& test, TypeList<T...>) {
+    ((kernel_.type == TypeTraits<T>::type ? check<T>(test) : void()), ...);
+  }
+
+  template <class T>
+  void check(const std::string& test) {
+    const auto& configuration = rc::detail::configuration();
+    rc::detail::TestParams params = configuration.testParams;
+    report_crashes_with(fmt::format(" {}\nrepeat with: {}\n", test,
+                                    repeat_command(run_, test,
+                                                   fmt::format("seed={} max_success={}",
+                                                               params.seed, params.maxSuccess))),
+                        run_.timeout_s);
+    params.seed ^= hash(test);
+    const auto holds =
+        std::get<Complaint (*)(const Kernel&, KernelList, const Input<T>&)>(property_.checks);
+
+    Coverage coverage;
+    const auto body = [&] {
+      const Input<T> input = *any_input<T>(longest_drawn);
+      coverage.count(input);
+      if (const Complaint complaint = holds(kernel_, run_.kernels, input)) RC_FAIL(*complaint);
+    };
+    rc::detail::TestMetadata metadata;
+    metadata.id = test;
+    const auto result =
+        configuration.reproduce.empty()
+            ? rc::detail::checkTestable(body, metadata, params)
+            : rc::detail::checkTestable(body, metadata, params, silence_, configuration.reproduce);
+    alarm(0);
+
+    rc::detail::SuccessResult success;
+    if (result.template match<rc::detail::SuccessResult>(success)) {
+      run_.cases += static_cast<std::size_t>(success.numSuccess);
+      if (success.numSuccess == 0) FAIL() << test << ": no case was tried";
+      if (success.numSuccess >= Coverage::judged_from && !coverage.missing().empty())
+        FAIL() << test << ": its inputs show too little: " << coverage.missing();
+      ++run_.held;
+      return;
+    }
+    rc::detail::FailureResult failure;
+    std::ostringstream text;
+    text << "kernel   " << kernel_.id << "\nproperty " << property_.name << "\n";
+    if (result.template match<rc::detail::FailureResult>(failure)) {
+      rc::detail::Configuration one;
+      one.reproduce[test] = failure.reproduce;
+      text << "wrong    " << complaint_of(failure.description) << "\n";
+      for (const auto& [type, example] : failure.counterExample) text << "input    " << example;
+      text << "\nrepeat with: "
+           << repeat_command(run_, test, rc::detail::configToMinimalString(one));
+    } else {
+      rc::detail::printResultMessage(result, text);
+    }
+    ADD_FAILURE() << text.str();
+  }
+
+  /// RapidCheck puts the place in this file before what RC_FAIL was given.
+  static std::string complaint_of(const std::string& description) {
+    const auto last = description.find_last_not_of('\n');
+    const auto line = description.rfind('\n', last);
+    return description.substr(line == std::string::npos ? 0 : line + 1);
+  }
+
+  static constexpr std::size_t longest_drawn = 140;
+
+  const Property& property_;
+  const Kernel& kernel_;
+  PropertyRun& run_;
+  static inline rc::detail::TestListenerAdapter silence_;
+};
+
+}  // namespace
+
+void register_property_tests(PropertyRun& run) {
+  for (const Property& property : properties())
+    for (const Kernel& kernel : run.kernels)
+      if (property.applies(kernel, run.kernels))
+        testing::RegisterTest(property.name, kernel.id.c_str(), nullptr, nullptr, __FILE__,
+                              __LINE__, [&property, &kernel, &run]() -> testing::Test* {
+                                return new PropertyTest(property, kernel, run);
+                              });
+}
+
+}  // namespace rectifier

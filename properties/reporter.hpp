@@ -1,0 +1,12 @@
+// What a run of the properties prints.
+#pragma once
+
+#include "property_test.hpp"
+
+namespace rectifier {
+
+/// Replaces GoogleTest's printer, whose thousands of lines hide the one that matters: failures as
+/// they come, progress with the time left on a terminal, and a summary.
+void report_calmly(const PropertyRun& run);
+
+}  // namespace rectifier

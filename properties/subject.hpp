@@ -1,0 +1,101 @@
+// A kernel under test, run on guarded memory; and when two answers count as the same.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "generators.hpp"
+#include "guarded_array.hpp"
+#include "rectifier/kernel.hpp"
+
+namespace rectifier {
+
+/// What a check found wrong, in one sentence; empty: nothing.
+using Complaint = std::optional<std::string>;
+
+/// The longest array that a property runs.
+constexpr std::size_t longest_array = 1024;
+
+/// Which array a kernel writes.
+enum class Writes { out, x, upstream };
+
+/// One run's arrays before and after.
+template <class T>
+struct Run {
+  std::vector<T> out;
+  bool inputs_untouched;        ///< every input that was not written
+  bool surroundings_untouched;  ///< nothing next to an array was written
+};
+
+/// Runs a kernel on elements at a place; `writes` makes it an in-place run.
+template <class T>
+Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, double slope,
+                   Placement where, Writes writes = Writes::out) {
+  static GuardedArray<T> memory[3] = {GuardedArray<T>(longest_array + 128),
+                                      GuardedArray<T>(longest_array + 128),
+                                      GuardedArray<T>(longest_array + 128)};
+  const std::size_t n = elements.size();
+  const bool backward = row(kernel.operation).backward;
+  const std::span<T> x = memory[0].place(n, where);
+  const std::span<T> upstream = memory[1].place(n, where);
+  for (std::size_t i = 0; i < n; ++i) {
+    x[i] = elements[i].x;
+    upstream[i] = elements[i].upstream;
+  }
+  const std::span<T> out = writes == Writes::out ? memory[2].place(n, where)
+                           : writes == Writes::x ? x
+                                                 : upstream;
+  kernel.run<T>(x.data(), backward ? upstream.data() : nullptr, out.data(), n, slope);
+
+  Run<T> result{{out.begin(), out.end()}, true, true};
+  for (std::size_t i = 0; i < n; ++i) {
+    if (writes != Writes::x && bits(x[i]) != bits(elements[i].x)) result.inputs_untouched = false;
+    if (writes != Writes::upstream && bits(upstream[i]) != bits(elements[i].upstream))
+      result.inputs_untouched = false;
+  }
+  for (const GuardedArray<T>& array : memory)
+    if (!array.surroundings_untouched()) result.surroundings_untouched = false;
+  return result;
+}
+
+/// What a kernel answers for an input.
+template <class T>
+std::vector<T> apply(const Kernel& kernel, const Input<T>& input) {
+  return run_guarded<T>(kernel, input.elements, input.slope, input.placement).out;
+}
+
+/// A NaN that comes out of a multiplication has bits that no one promises. Only leaky_relu and
+/// its backward multiply; only where x does not pass, which `convention` decides.
+template <class T>
+bool may_be_any_nan(Operation operation, std::optional<Convention> convention, T x) {
+  if (!row(operation).leaky || row(operation).gradient) return false;
+  return !convention || !passes(question(operation, *convention), x);
+}
+
+/// Same bits, or both some NaN where that is all that is promised.
+template <class T>
+bool same(T a, T b, bool any_nan) {
+  return bits(a) == bits(b) || (any_nan && a != a && b != b);
+}
+
+/// What the definition answers for one element.
+template <class T>
+T defined(const Kernel& kernel, Convention convention, const Element<T>& element, double slope) {
+  return definition::evaluate(kernel.operation, convention, element.x, element.upstream,
+                              static_cast<T>(slope));
+}
+
+/// "[3] of 17: x = …, slope = …", the place of a complaint.
+template <class T>
+std::string at(const Kernel& kernel, const Input<T>& input, std::size_t i) {
+  std::string text =
+      fmt::format("[{}] of {}: x = {}", i, input.elements.size(), show(input.elements[i].x));
+  if (row(kernel.operation).backward) text += ", upstream = " + show(input.elements[i].upstream);
+  if (row(kernel.operation).leaky)
+    text += fmt::format(", slope = {}", show(static_cast<T>(input.slope)));
+  return text;
+}
+
+}  // namespace rectifier

@@ -1,0 +1,19 @@
+// The commands of the `rectifier` tool.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace rectifier::reports {
+
+/// Exit statuses of every tool.
+enum Status : int { done = 0, failed = 1, bad_input = 2 };
+
+/// Each adds one command. Its callback does the work and throws what goes wrong: `BadInput` and
+/// std::invalid_argument for what a person gave (status 2), any other exception for the rest (1).
+void add_list(CLI::App& app);
+void add_report(CLI::App& app);
+
+/// Adds --version to a command, and an example to its help.
+void finish_command(CLI::App& command, const char* example);
+
+}  // namespace rectifier::reports

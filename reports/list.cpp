@@ -1,0 +1,101 @@
+// `rectifier list`: every kernel, and why one can't run here.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "names.hpp"
+#include "rectifier/kernel.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+struct Options {
+  std::string operation, convention, type;  // empty: all
+  std::vector<std::string> plugins;
+  bool json = false;
+};
+
+std::string_view convention_of(const Kernel& kernel) {
+  return kernel.convention ? name(*kernel.convention) : std::string_view("undeclared");
+}
+
+std::vector<Kernel> selected(const Options& options) {
+  std::vector<Kernel> all(kernels().begin(), kernels().end());
+  for (const std::string& file : options.plugins)
+    for (Kernel& kernel : load_plugin(file)) all.push_back(std::move(kernel));
+  std::erase_if(all, [&](const Kernel& kernel) {
+    const auto other = [](const std::string& wanted, std::string_view given) {
+      return !wanted.empty() && wanted != given;
+    };
+    return other(options.operation, name(kernel.operation)) ||
+           other(options.convention, convention_of(kernel)) ||
+           other(options.type, name(kernel.type));
+  });
+  return all;
+}
+
+void print_json(const std::vector<Kernel>& kernels) {
+  auto rows = nlohmann::ordered_json::array();
+  for (const Kernel& kernel : kernels)
+    rows.push_back({{"id", kernel.id},
+                    {"operation", name(kernel.operation)},
+                    {"convention", convention_of(kernel)},
+                    {"type", name(kernel.type)},
+                    {"implementation", kernel.implementation},
+                    {"family", kernel.family},
+                    {"target", kernel.target},
+                    {"supported", kernel.supported()},
+                    {"unsupported", kernel.unsupported}});
+  fmt::print("{}\n", rows.dump(2));
+}
+
+/// Two columns in 80 characters. Where both don't fit, the second goes below the first.
+void print_text(const std::vector<Kernel>& kernels) {
+  constexpr std::size_t screen = 80;
+  std::size_t width = 0;
+  for (const Kernel& kernel : kernels)
+    if (kernel.id.size() + 2 + kernel.unsupported.size() <= screen)
+      width = std::max(width, kernel.id.size());
+  for (const Kernel& kernel : kernels) {
+    const std::string state = kernel.supported() ? "supported" : kernel.unsupported;
+    const std::size_t pad = std::min(width, screen - 2 - std::min(screen - 2, state.size()));
+    if (std::max(kernel.id.size(), pad) + 2 + state.size() <= screen)
+      fmt::print("{:<{}}  {}\n", kernel.id, pad, state);
+    else
+      fmt::print("{}\n    {}\n", kernel.id, state);
+  }
+}
+
+void run(const Options& options) {
+  const auto kernels = selected(options);
+  if (options.json)
+    print_json(kernels);
+  else
+    print_text(kernels);
+}
+
+}  // namespace
+
+void add_list(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("list", "Lists the kernels and which can run here");
+  auto known_conventions = words(conventions);
+  known_conventions.emplace_back("undeclared");
+  command->add_option("--operation", options->operation, "only this operation")
+      ->check(CLI::IsMember(words(operations)));
+  command->add_option("--convention", options->convention, "only this convention")
+      ->check(CLI::IsMember(known_conventions));
+  command->add_option("--type", options->type, "only this type")
+      ->check(CLI::IsMember(type_words()));
+  command->add_option("--plugin", options->plugins, "lists the kernels of a plug-in too")
+      ->type_name("FILE")
+      ->expected(1);
+  command->add_flag("--json", options->json, "as JSON");
+  command->callback([options] { run(*options); });
+  finish_command(*command, "rectifier list --operation relu --type f32");
+}
+
+}  // namespace rectifier::reports

@@ -1,0 +1,73 @@
+// The `rectifier` tool. A command is one file that adds itself; `commands` lists them.
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "command.hpp"
+#include "names.hpp"
+#include "read_benchmark.hpp"
+#include "rectifier/kernel.hpp"
+
+namespace rectifier::reports {
+
+void finish_command(CLI::App& command, const char* example) {
+  command.set_version_flag("--version", "rectifier " + std::string(version()));
+  command.footer(std::string("Example:\n  ") + example);
+}
+
+namespace {
+
+constexpr void (*commands[])(CLI::App&) = {add_list, add_report};
+
+/// One line on stderr, whatever was given.
+int complain(Status status, const CLI::App& app, std::string_view what) {
+  std::string command = "rectifier";
+  for (const CLI::App* given : app.get_subcommands()) command += " " + given->get_name();
+  fmt::print(stderr, "{}: {}\n", command, printable(what, what.size()));
+  return status;
+}
+
+/// What CLI11 found wrong with the arguments, and what is accepted.
+int complain(const CLI::App& app, const CLI::ParseError& error) {
+  if (!app.get_subcommands().empty())
+    return complain(bad_input, app,
+                    fmt::format("{}; see rectifier {} --help", error.what(),
+                                app.get_subcommands().front()->get_name()));
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(command->get_name());
+  const auto words = app.remaining();
+  return complain(bad_input, app,
+                  fmt::format("{}; commands are {}; see rectifier --help",
+                              words.empty() ? "a command is missing"
+                                            : fmt::format("\"{}\" is unknown", words.front()),
+                              fmt::join(known, ", ")));
+}
+
+int run(int argc, const char* const* argv) {
+  CLI::App app("rectifier: which ReLU kernels there are, and what to make of their timings");
+  app.require_subcommand(1);
+  finish_command(app,
+                 "rectifier-bench --quick --benchmark_out=bench.json\n"
+                 "  rectifier report bench.json");
+  for (const auto add : commands) add(app);
+  try {
+    app.parse(argc, argv);
+    return done;
+  } catch (const CLI::Success& help_or_version) {
+    return app.exit(help_or_version);
+  } catch (const CLI::ParseError& error) {
+    return complain(app, error);
+  } catch (const BadInput& error) {
+    return complain(bad_input, app, error.what());
+  } catch (const std::invalid_argument& error) {
+    return complain(bad_input, app, error.what());
+  } catch (const std::exception& error) {
+    return complain(failed, app, error.what());
+  }
+}
+
+}  // namespace
+}  // namespace rectifier::reports
+
+int main(int argc, char** argv) { return rectifier::reports::run(argc, argv); }

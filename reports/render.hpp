@@ -1,0 +1,31 @@
+// From a report to files: one function a format, and the list of them.
+#pragma once
+
+#include <string>
+
+#include "model.hpp"
+
+namespace rectifier::reports {
+
+/// For people, in Markdown: the verdict first.
+std::string render_markdown(const Report& report);
+
+/// One line a kernel and case; the columns are fixed, what is not known stays empty.
+std::string render_csv(const Report& report);
+
+/// A few lines of at most 80 columns for the terminal: what to use, as far as it is known.
+std::string render_answer(const Report& report);
+
+/// A file of a report.
+struct Format {
+  const char* file;
+  std::string (*render)(const Report&);
+};
+
+/// Every file of a report.
+inline constexpr Format formats[] = {
+    {"report.md", render_markdown},
+    {"summary.csv", render_csv},
+};
+
+}  // namespace rectifier::reports

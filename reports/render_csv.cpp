@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "render.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+/// A field as RFC 4180 has it: in quotes where it needs them.
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
+  std::string quoted = "\"";
+  for (char c : text) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + '"';
+}
+
+std::string number(std::optional<double> value) {
+  return value ? fmt::format("{:.6g}", *value) : "";
+}
+
+}  // namespace
+
+std::string render_csv(const Report& report) {
+  std::string csv =
+      "operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,"
+      "gb_per_s,share_of_copy,ratio_to_best,ratio_low,ratio_high,verdict\n";
+  for (const Case& one : report.cases) {
+    const Workload& workload = one.key.workload;
+    const auto line = [&](const Entrant& entrant) {
+      // No interval and no verdict but this one: the timings are not paired.
+      fmt::format_to(std::back_inserter(csv),
+                     "{},{},{},{},{},{},{},{},{},{},{},{},{},,,undecided\n",
+                     name(one.key.operation), convention_name(one.key), name(workload.type),
+                     bench::row(workload.placement).name, bench::row(workload.signs).name,
+                     workload.n, field(entrant.implementation), field(entrant.target),
+                     number(entrant.min_ns), number(entrant.median_ns), number(entrant.gb_per_s),
+                     number(entrant.share_of_copy), number(entrant.ratio_to_best));
+    };
+    for (const Entrant& entrant : one.kernels) line(entrant);
+    if (one.public_call) line(*one.public_call);
+  }
+  return csv;
+}
+
+}  // namespace rectifier::reports
