@@ -106,10 +106,10 @@ class PropertyTest : public testing::Test {
     };
     rc::detail::TestMetadata metadata;
     metadata.id = test;
+    // A listener of our own: RapidCheck's would print all failures once more at the end.
+    rc::detail::TestListenerAdapter silent;
     const auto result =
-        configuration.reproduce.empty()
-            ? rc::detail::checkTestable(body, metadata, params)
-            : rc::detail::checkTestable(body, metadata, params, silence_, configuration.reproduce);
+        rc::detail::checkTestable(body, metadata, params, silent, configuration.reproduce);
     alarm(0);
 
     rc::detail::SuccessResult success;
@@ -149,7 +149,6 @@ class PropertyTest : public testing::Test {
   const Property& property_;
   const Kernel& kernel_;
   PropertyRun& run_;
-  static inline rc::detail::TestListenerAdapter silence_;
 };
 
 }  // namespace

@@ -48,7 +48,8 @@ class Reporter : public testing::EmptyTestEventListener {
     if (unit.failed_test_count() != 0)
       fmt::print("{} of {} properties FAILED\n", unit.failed_test_count(), total_);
     else if (run_.held == 0)
-      fmt::print("No property was tried{}\n", total_ == 0 ? ": the filter matches no test" : "");
+      fmt::print("{}\n", total_ == 0 ? "No test has such a name"
+                                     : "No property was tried: every test was skipped");
     else
       fmt::print("{} properties held on {} inputs\n", run_.held, run_.cases);
     std::fflush(stdout);

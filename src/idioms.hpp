@@ -97,6 +97,7 @@ struct XsimdSelect : OfXsimd {
   static constexpr bool applies(Operation, Passes) { return true; }
   template <Passes question, class V>
   [[gnu::always_inline]] static V choose(V x, V yes, V no) {
+    no = opaque(no);
     if constexpr (question == Passes::above) return rectifier::select(x > V(0), yes, no);
     if constexpr (question == Passes::at_or_above) return rectifier::select(x >= V(0), yes, no);
     if constexpr (question == Passes::not_below) return rectifier::select(x < V(0), no, yes);
@@ -107,7 +108,10 @@ struct XsimdSelect : OfXsimd {
 /// The loop that a person would write: what the compiler alone achieves for a target.
 struct Autovec : OfTheCompiler {
   static constexpr const char* name = "";
-  static constexpr bool applies(Operation, Passes) { return true; }
+  static constexpr bool applies(Operation operation, Passes) {
+    // Where the compiler's own choice is wrong, there is no row.
+    return !(compiler_multiplies_by_one && operation == Operation::leaky_relu_backward);
+  }
   template <Passes question, class T>
   [[gnu::always_inline]] static T choose(T x, T yes, T no) {
     return passes(question, x) ? yes : no;
@@ -134,7 +138,7 @@ struct BranchlessMask : OfScalarsWithoutBranch {
   template <Passes question, class T>
   [[gnu::always_inline]] static T choose(T x, T yes, T no) {
     using Bits = typename TypeTraits<T>::Bits;
-    return blend(static_cast<Bits>(-static_cast<Bits>(passes(question, x))), yes, no);
+    return blend(static_cast<Bits>(-static_cast<Bits>(passes(question, x))), yes, opaque(no));
   }
 };
 

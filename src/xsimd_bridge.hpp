@@ -37,6 +37,32 @@ constexpr bool is_x86 = std::is_same_v<Arch, NoVectors> ? on_x86 : !is_neon<Arch
 template <class Arch>
 constexpr bool is_native = is_x86<Arch> == on_x86;
 
+/// Clang up to 18 rewrites "yes or slope * yes" as yes * (1 or slope), which makes a signalling
+/// NaN quiet and a subnormal zero under FTZ (seen in 14, gone in 19). Hiding where the product
+/// comes from keeps it from doing so.
+#if defined(__clang__) && __clang_major__ < 19
+constexpr bool compiler_multiplies_by_one = true;
+template <class T>
+[[gnu::always_inline]] inline T opaque(T value) {
+#if defined(__x86_64__)
+  asm("" : "+x"(value));
+#else
+  asm("" : "+w"(value));
+#endif
+  return value;
+}
+#else
+constexpr bool compiler_multiplies_by_one = false;
+template <class T>
+[[gnu::always_inline]] inline T opaque(T value) {
+  return value;
+}
+#endif
+template <class T, class Arch>
+[[gnu::always_inline]] inline xsimd::batch<T, Arch> opaque(xsimd::batch<T, Arch> v) {
+  return xsimd::batch<T, Arch>(opaque<typename xsimd::batch<T, Arch>::register_type>(v));
+}
+
 /// The arch with vectors half as wide that a target includes, for short arrays; void if none.
 template <class Arch>
 struct HalfWidth {
