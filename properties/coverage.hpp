@@ -23,6 +23,8 @@ NumberClass classify(T value) {
   if (b == L::mantissa + 1) return NumberClass::smallest_normal;
   if (b == L::infinity - 1) return NumberClass::largest_finite;
   if (b == L::infinity) return NumberClass::infinity;
+  if (b == L::infinity + 1) return NumberClass::smallest_nan;
+  if (b == (L::infinity | L::mantissa)) return NumberClass::largest_nan;
   if (b > L::infinity)
     return (fraction & L::quiet) != 0 ? NumberClass::quiet_nan : NumberClass::signalling_nan;
   return fraction == 0 ? NumberClass::power_of_two : NumberClass::ordinary;
@@ -54,8 +56,8 @@ class Coverage {
         if (seen_[kind][0][lane] + seen_[kind][1][lane] == 0)
           return fmt::format("no {} in lane {}", number_class_names[kind], lane);
         negatives += seen_[kind][1][lane];
-        if (kind == std::size_t(NumberClass::quiet_nan) ||
-            kind == std::size_t(NumberClass::signalling_nan))
+        if (kind >= std::size_t(NumberClass::quiet_nan) &&
+            kind <= std::size_t(NumberClass::largest_nan))
           nans += seen_[kind][0][lane] + seen_[kind][1][lane];
       }
     if (20 * negatives < total_) return "fewer than 5 % negative numbers";

@@ -36,17 +36,19 @@ enum class NumberClass {
   infinity,
   quiet_nan,
   signalling_nan,
+  smallest_nan,  // one pattern above infinity
+  largest_nan,   // all ones but the sign
   power_of_two,
   ordinary,
   uniform_bits,
 };
-constexpr std::size_t number_classes = 12;
+constexpr std::size_t number_classes = 14;
 
 /// A class's name, for the coverage gate's complaint.
 constexpr std::array<const char*, number_classes> number_class_names = {
-    "zero",           "subnormal",   "smallest subnormal", "largest subnormal", "smallest normal",
-    "largest finite", "infinity",    "quiet NaN",          "signalling NaN",    "power of two",
-    "ordinary",       "uniform bits"};
+    "zero",           "subnormal",    "smallest subnormal", "largest subnormal", "smallest normal",
+    "largest finite", "infinity",     "quiet NaN",          "signalling NaN",    "smallest NaN",
+    "largest NaN",    "power of two", "ordinary",           "uniform bits"};
 
 /// The layout of a floating-point type.
 template <class T>
@@ -78,6 +80,8 @@ constexpr typename TypeTraits<T>::Bits magnitude(NumberClass kind,
     case NumberClass::infinity: return L::infinity;
     case NumberClass::quiet_nan: return L::infinity | L::quiet | payload;
     case NumberClass::signalling_nan: return L::infinity | payload;
+    case NumberClass::smallest_nan: return L::infinity + 1;
+    case NumberClass::largest_nan: return L::infinity | L::mantissa;
     case NumberClass::power_of_two: return exponent << L::mantissa_bits;
     case NumberClass::ordinary:  // 2^-8 to 2^8
       return ((L::exponents / 2 - 8 + exponent % 16) << L::mantissa_bits) | (random & L::mantissa);
