@@ -102,6 +102,7 @@ int run(int argc, char** argv) {
   }
 
   int gtest_argc = static_cast<int>(for_gtest.size());
+  for_gtest.push_back(nullptr);
   testing::InitGoogleTest(&gtest_argc, for_gtest.data());
   if (gtest_argc > 1) return complain(std::string("unknown argument ") + for_gtest[1]);
   rectifier::register_property_tests(properties);
