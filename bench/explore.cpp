@@ -10,6 +10,7 @@
 
 #include "build.hpp"
 #include "data.hpp"
+#include "progress.hpp"
 #include "registration.hpp"
 
 namespace {
@@ -25,7 +26,8 @@ void print_help() {
 
 usage: rectifier-bench [--quick] [--plugin=FILE]... [Google Benchmark's flags]
 
-  --quick        textbook, random signs, four sizes, 3 repetitions: some 90 seconds
+  --quick        textbook, random signs, four sizes, 5 repetitions: some 90 seconds;
+                 shows progress and no table if only --benchmark_out=FILE is beside it
   --plugin=FILE  times the kernels of a plug-in too (may be repeated)
   --version      prints the version
 
@@ -91,8 +93,10 @@ int run(int argc, char** argv) {
       kept.push_back(argument);
     }
   }
+  const bool only_progress =
+      selection.quick && kept.size() == 1 && kept[0].starts_with("--benchmark_out=");
   if (selection.quick)
-    kept.insert(kept.begin(), {"--benchmark_repetitions=3", "--benchmark_min_time=0.004"});
+    kept.insert(kept.begin(), {"--benchmark_repetitions=5", "--benchmark_min_time=0.004"});
   std::vector<char*> given{argv[0]};
   for (std::string& argument : kept) given.push_back(argument.data());
   int count = static_cast<int>(given.size());
@@ -100,10 +104,12 @@ int run(int argc, char** argv) {
 
   benchmark::Initialize(&count, given.data(), print_help);
   if (benchmark::ReportUnrecognizedArguments(count, given.data())) return bad_input;
-  register_benchmarks(selection, plugins);
+  const std::size_t total = register_benchmarks(selection, plugins);
   describe_run(arguments.empty() ? arguments : arguments.substr(1));
   // It says so itself when a filter matches nothing.
-  const bool any = benchmark::RunSpecifiedBenchmarks() > 0;
+  Progress progress(total);
+  const bool any = (only_progress ? benchmark::RunSpecifiedBenchmarks(&progress)
+                                  : benchmark::RunSpecifiedBenchmarks()) > 0;
   benchmark::Shutdown();
   return any ? 0 : bad_input;
 }

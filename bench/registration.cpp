@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "build.hpp"
 #include "data.hpp"
@@ -14,7 +15,14 @@ namespace {
 
 using State = benchmark::State;
 
-/// The timed loop, with `run(x, upstream, out)` on the next window each time. In place, out
+/// Workloads that differ in their sizes alone.
+struct Workloads {
+  Placement placement;
+  Signs signs;
+  std::vector<std::size_t> sizes;
+};
+
+/// The timed loop, with `run(x, upstream, out, n)` on the next window each time. In place, out
 /// holds the input that gets overwritten: x, or upstream for backward operations.
 template <class T, class Run>
 void time_calls(State& state, const Workload& workload, bool backward, const Run& run) {
@@ -34,13 +42,13 @@ void time_calls(State& state, const Workload& workload, bool backward, const Run
     for (auto _ : state) {
       std::memcpy(out, pristine + at, n * sizeof(T));
       benchmark::ClobberMemory();
-      run(backward ? x + at : out, out, out);
+      run(backward ? x + at : out, out, out, n);
       benchmark::ClobberMemory();
       if ((at += n) == end) at = 0;
     }
   } else {
     for (auto _ : state) {
-      run(x + at, upstream + at, out);
+      run(x + at, upstream + at, out, n);
       benchmark::ClobberMemory();
       if ((at += n) == end) at = 0;
     }
@@ -51,72 +59,12 @@ void time_calls(State& state, const Workload& workload, bool backward, const Run
   }
 }
 
-/// Registers one benchmark; `label` is the target, which reports read.
-template <class T, class Run>
-void add(const std::string& subject, const Workload& workload, bool backward,
-         std::string_view label, Run run) {
-  const auto timed = [=, label = std::string(label)](State& state) {
-    time_calls<T>(state, workload, backward, run);
-    state.SetLabel(label);
-  };
-  benchmark::RegisterBenchmark(benchmark_name(subject, workload).c_str(), timed)->UseRealTime();
-}
-
 /// Calls through a pointer into another translation unit: nothing can be inlined or left out.
 template <class T>
-void add_function(const std::string& subject, const Workload& workload, bool backward,
-                  std::string_view label, KernelFunction<T> function, T slope) {
-  add<T>(subject, workload, backward, label,
-         [=, n = workload.n](const T* x, const T* upstream, T* out) {
-           function(x, upstream, out, n, slope);
-         });
-}
-
-template <class T>
-void add_kernel(const Kernel& kernel, const Workload& workload) {
-  const bool backward = row(kernel.operation).backward;
-  if (const auto* own = std::get_if<KernelFunction<T>>(&kernel.function))
-    return add_function<T>(kernel.id, workload, backward, kernel.target, *own,
-                           static_cast<T>(default_slope));
-  const auto function = std::get<PluginFunction>(kernel.function);
-  add<T>(kernel.id, workload, backward, kernel.target,
-         [=, n = workload.n](const T* x, const T* upstream, T* out) {
-           function(x, backward ? upstream : nullptr, out, n, default_slope);
-         });
-}
-
-/// Registers a call as users write it, checks included.
-template <class T>
-void add_public_call(Operation operation, Convention convention, const Workload& workload) {
-  Kernel kernel = best(operation, convention, workload.type);
-  kernel.implementation = public_call;
-  const auto add_call = [&](const auto& run) {
-    add<T>(kernel_id(kernel), workload, row(operation).backward, kernel.target, run);
+auto calling(KernelFunction<T> function, T slope) {
+  return [=](const T* x, const T* upstream, T* out, std::size_t n) {
+    function(x, upstream, out, n, slope);
   };
-  const std::size_t n = workload.n;
-  using In = std::span<const T>;
-  using Out = std::span<T>;
-  const auto one_input = [&](const auto& call) {
-    add_call([=](const T* x, const T*, T* out) { call(In(x, n), Out(out, n)); });
-  };
-  const auto two_inputs = [&](const auto& call) {
-    add_call([=](const T* x, const T* upstream, T* out) {
-      call(In(x, n), In(upstream, n), Out(out, n));
-    });
-  };
-  const auto c = convention;
-  const double a = default_slope;
-  switch (operation) {
-    case Operation::relu: return one_input([=](In x, Out y) { relu(x, y, c); });
-    case Operation::relu_gradient: return one_input([=](In x, Out y) { relu_gradient(x, y, c); });
-    case Operation::relu_backward:
-      return two_inputs([=](In x, In g, Out y) { relu_backward(x, g, y, c); });
-    case Operation::leaky_relu: return one_input([=](In x, Out y) { leaky_relu(x, y, a, c); });
-    case Operation::leaky_relu_gradient:
-      return one_input([=](In x, Out y) { leaky_relu_gradient(x, y, a, c); });
-    case Operation::leaky_relu_backward:
-      return two_inputs([=](In x, In g, Out y) { leaky_relu_backward(x, g, y, a, c); });
-  }
 }
 
 /// The copies of the highest target that runs here.
@@ -128,71 +76,154 @@ const CopyRow& best_copies() {
   return *found;
 }
 
+/// Registers the entrants of one element type for some workloads.
 template <class T>
-void add_yardsticks(const Workload& workload) {
-  const auto subject = [](std::string_view shape, std::string_view implementation) {
-    return std::string(shape)
-        .append("/")
-        .append(TypeTraits<T>::name)
-        .append("/")
-        .append(implementation);
-  };
-  if (row(workload.placement).in_place)
-    add<T>(subject(restore, "memcpy"), workload, false, "", [](const T*, const T*, T*) {});
-  else
-    add<T>(subject(yardsticks[0].name, "memcpy"), workload, false, "",
-           [n = workload.n](const T* x, const T*, T* out) { std::memcpy(out, x, n * sizeof(T)); });
-  const CopyRow& best = best_copies();
-  const CopyFunctions<T>& copies = *best.copies;
-  for (const YardstickRow& yardstick : yardsticks)
-    if (yardstick.placement == workload.placement)
-      add_function<T>(subject(yardstick.name, std::string("vector_").append(best.target)), workload,
-                      yardstick.backward, best.target,
-                      yardstick.backward ? copies.two_inputs : copies.one_input, T(0));
-}
+class Registration {
+ public:
+  explicit Registration(const Workloads& workloads) : workloads_(workloads) {}
 
-template <class T>
-void add_case(Operation operation, Convention convention, const Workload& workload) {
-  for (const Kernel& kernel : kernels())
-    if (kernel.operation == operation && kernel.convention == convention &&
-        kernel.type == workload.type && kernel.supported())
-      add_kernel<T>(kernel, workload);
-  add_public_call<T>(operation, convention, workload);
-}
+  /// How many benchmarks were registered.
+  std::size_t count() const { return count_; }
 
+  void add_yardsticks() {
+    if (row(workloads_.placement).in_place)
+      add(yardstick_subject(restore, "memcpy"), false, "",
+          [](const T*, const T*, T*, std::size_t) {});
+    else
+      add(yardstick_subject(yardsticks[0].name, "memcpy"), false, "",
+          [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
+    const CopyRow& best = best_copies();
+    const CopyFunctions<T>& copies = *best.copies;
+    for (const YardstickRow& yardstick : yardsticks)
+      if (yardstick.placement == workloads_.placement)
+        add(yardstick_subject(yardstick.name, std::string("vector_").append(best.target)),
+            yardstick.backward, best.target,
+            calling(yardstick.backward ? copies.two_inputs : copies.one_input, T(0)));
+  }
+
+  /// Adds a kernel, if it is of this type and can run.
+  void add_kernel(const Kernel& kernel) {
+    if (kernel.type != TypeTraits<T>::type || !kernel.supported() ||
+        (kernel.out_of_place_only && row(workloads_.placement).in_place))
+      return;
+    const bool backward = row(kernel.operation).backward;
+    if (const auto* own = std::get_if<KernelFunction<T>>(&kernel.function))
+      return add(kernel.id, backward, kernel.target, calling(*own, static_cast<T>(default_slope)));
+    const auto function = std::get<PluginFunction>(kernel.function);
+    add(kernel.id, backward, kernel.target,
+        [=](const T* x, const T* upstream, T* out, std::size_t n) {
+          function(x, backward ? upstream : nullptr, out, n, default_slope);
+        });
+  }
+
+  /// Adds a call as users write it, checks included.
+  void add_public_call(Operation operation, Convention c) {
+    Kernel kernel = best(operation, c, TypeTraits<T>::type);
+    kernel.implementation = public_call;
+    const auto add_call = [&](const auto& run) {
+      add(kernel_id(kernel), row(operation).backward, kernel.target, run);
+    };
+    using In = std::span<const T>;
+    using Out = std::span<T>;
+    const auto one_input = [&](const auto& call) {
+      add_call([=](const T* x, const T*, T* out, std::size_t n) { call(In(x, n), Out(out, n)); });
+    };
+    const auto two_inputs = [&](const auto& call) {
+      add_call([=](const T* x, const T* upstream, T* out, std::size_t n) {
+        call(In(x, n), In(upstream, n), Out(out, n));
+      });
+    };
+    const double a = default_slope;
+    switch (operation) {
+      case Operation::relu: return one_input([=](In x, Out y) { relu(x, y, c); });
+      case Operation::relu_gradient: return one_input([=](In x, Out y) { relu_gradient(x, y, c); });
+      case Operation::relu_backward:
+        return two_inputs([=](In x, In g, Out y) { relu_backward(x, g, y, c); });
+      case Operation::leaky_relu: return one_input([=](In x, Out y) { leaky_relu(x, y, a, c); });
+      case Operation::leaky_relu_gradient:
+        return one_input([=](In x, Out y) { leaky_relu_gradient(x, y, a, c); });
+      case Operation::leaky_relu_backward:
+        return two_inputs([=](In x, In g, Out y) { leaky_relu_backward(x, g, y, a, c); });
+    }
+  }
+
+ private:
+  static std::string yardstick_subject(std::string_view name, std::string_view implementation) {
+    std::string text(name);
+    return text.append("/").append(TypeTraits<T>::name).append("/").append(implementation);
+  }
+
+  /// `label` is the target, which reports read.
+  template <class Run>
+  void add(const std::string& subject, bool backward, std::string_view label, const Run& run) {
+    const auto timed = [=, placement = workloads_.placement, which = workloads_.signs,
+                        label = std::string(label)](State& state) {
+      const auto n = static_cast<std::size_t>(state.range(0));
+      time_calls<T>(state, {TypeTraits<T>::type, placement, which, n}, backward, run);
+      state.SetLabel(label);
+    };
+    const std::string name = name_without_size(subject, workloads_.placement, workloads_.signs);
+    auto* registered = benchmark::RegisterBenchmark(name.c_str(), timed)->UseRealTime();
+    registered->ArgName("n");
+    for (std::size_t n : workloads_.sizes) registered->Arg(static_cast<std::int64_t>(n));
+    count_ += workloads_.sizes.size();
+  }
+
+  const Workloads& workloads_;
+  std::size_t count_ = 0;
+};
+
+/// Registers all entrants; those of an operation and a convention stand together.
 template <class T>
-void add_workload(const Workload& workload, const Selection& selection,
-                  std::span<const Kernel> plugins) {
-  add_yardsticks<T>(workload);
+std::size_t add_workloads(const Workloads& workloads, const Selection& selection,
+                          std::span<const Kernel> plugins) {
+  Registration<T> registration(workloads);
+  registration.add_yardsticks();
   for (std::size_t o = 0; o < std::size(operations); ++o)
-    for (std::size_t c = 0; c < std::size(conventions); ++c)
-      if (!selection.quick || Convention(c) == Convention::textbook)
-        add_case<T>(Operation(o), Convention(c), workload);
-  for (const Kernel& kernel : plugins)
-    if (kernel.type == workload.type && kernel.supported() &&
-        !(kernel.out_of_place_only && row(workload.placement).in_place))
-      add_kernel<T>(kernel, workload);
+    for (std::size_t c = 0; c < std::size(conventions); ++c) {
+      if (selection.quick && Convention(c) != Convention::textbook) continue;
+      for (const Kernel& kernel : kernels())
+        if (kernel.operation == Operation(o) && kernel.convention == Convention(c))
+          registration.add_kernel(kernel);
+      registration.add_public_call(Operation(o), Convention(c));
+    }
+  for (const Kernel& kernel : plugins) registration.add_kernel(kernel);
+  return registration.count();
+}
+
+/// The quick sizes one by one, so that what is compared runs close together. All the others at
+/// once: Google Benchmark needs minutes to list tens of thousands of benchmarks one by one.
+std::vector<std::vector<std::size_t>> size_groups(const Selection& selection) {
+  std::vector<std::vector<std::size_t>> groups;
+  for (const SizeRow& size : sizes) {
+    if (selection.quick && !size.quick) continue;
+    if (selection.quick || groups.empty()) groups.emplace_back();
+    groups.back().push_back(size.n);
+  }
+  return groups;
 }
 
 template <class T>
-void add_type(const Selection& selection, std::span<const Kernel> plugins) {
-  for (std::size_t s = 0; s < std::size(signs); ++s)
-    for (const SizeRow& size : sizes)
+std::size_t add_type(const Selection& selection, std::span<const Kernel> plugins) {
+  std::size_t count = 0;
+  for (std::size_t s = 0; s < std::size(signs); ++s) {
+    if (selection.quick && !signs[s].quick) continue;
+    for (const auto& group : size_groups(selection))
       for (std::size_t p = 0; p < std::size(placements); ++p)
-        if (!selection.quick || (signs[s].quick && size.quick))
-          add_workload<T>({TypeTraits<T>::type, Placement(p), Signs(s), size.n}, selection,
-                          plugins);
+        count += add_workloads<T>({Placement(p), Signs(s), group}, selection, plugins);
+  }
+  return count;
 }
 
 template <class... T>
-void add_types(TypeList<T...>, const Selection& selection, std::span<const Kernel> plugins) {
-  (add_type<T>(selection, plugins), ...);
+std::size_t add_types(TypeList<T...>, const Selection& selection, std::span<const Kernel> plugins) {
+  return (add_type<T>(selection, plugins) + ...);
 }
 
 }  // namespace
 
-void register_benchmarks(const Selection& selection, std::span<const Kernel> plugins) {
-  add_types(Types{}, selection, plugins);
+std::size_t register_benchmarks(const Selection& selection, std::span<const Kernel> plugins) {
+  return add_types(Types{}, selection, plugins);
 }
 
 }  // namespace rectifier::bench

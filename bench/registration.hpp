@@ -14,8 +14,8 @@ struct Selection {
 
 /// Registers every supported kernel of the library, the public calls, `plugins` and the
 /// yardsticks, for every workload. The entrants of a case stand together, and the yardsticks
-/// that they are held against right before them.
+/// that they are held against before them. Returns how many that makes.
 /// @throws std::invalid_argument as `kernels` does.
-void register_benchmarks(const Selection& selection, std::span<const Kernel> plugins);
+std::size_t register_benchmarks(const Selection& selection, std::span<const Kernel> plugins);
 
 }  // namespace rectifier::bench

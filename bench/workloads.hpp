@@ -131,12 +131,12 @@ constexpr std::string_view yardstick(Operation operation, Placement placement) {
   return {};
 }
 
-/// The name of a benchmark. `subject` is a kernel id, or "copy/f32/memcpy".
-inline std::string benchmark_name(std::string_view subject, const Workload& workload) {
+/// The name of a benchmark up to its size; `/n:COUNT` follows. `subject` is a kernel id, or
+/// "copy/f32/memcpy".
+inline std::string name_without_size(std::string_view subject, Placement placement, Signs which) {
   std::string text(subject);
-  text.append("/").append(row(workload.placement).name);
-  text.append("/").append(row(workload.signs).name);
-  return text.append("/n:").append(std::to_string(workload.n));
+  text.append("/").append(row(placement).name);
+  return text.append("/").append(row(which).name);
 }
 
 }  // namespace rectifier::bench

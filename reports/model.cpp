@@ -16,6 +16,8 @@ std::size_t size_of(Type type, TypeList<T...>) {
   return size;
 }
 
+double shortest(const std::vector<double>& ns) { return *std::min_element(ns.begin(), ns.end()); }
+
 /// Yardsticks by name and workload.
 using Yardsticks = std::map<std::pair<std::string, Workload>, std::vector<const YardstickTimings*>>;
 
@@ -32,9 +34,9 @@ class Restored {
       ++without_restore_;
       return {};
     }
-    const double restore = median(found->second.front()->ns);
+    const double restore = shortest(found->second.front()->ns);
     for (double& time : ns) time -= restore;
-    if (*std::min_element(ns.begin(), ns.end()) > 0) return ns;
+    if (shortest(ns) > 0) return ns;
     ++nothing_left_;
     return {};
   }
@@ -46,10 +48,10 @@ class Restored {
           "has to be subtracted.",
           without_restore_, bench::restore));
     if (nothing_left_ > 0)
-      warnings.push_back(fmt::format(
-          "{} timings in place were left out: in some repetition the call with its `{}` was no "
-          "slower than that alone, so they were too noisy.",
-          nothing_left_, bench::restore));
+      warnings.push_back(
+          fmt::format("{} timings in place were left out: a call with its `{}` was seen to take no "
+                      "longer than that alone, so they were too noisy.",
+                      nothing_left_, bench::restore));
   }
 
  private:
@@ -67,8 +69,8 @@ std::optional<Copy> fastest_copy(const Yardsticks& yardsticks, const CaseKey& ke
   for (const YardstickTimings* timings : found->second) {
     const auto ns = restored(key.workload, timings->ns);
     if (ns.empty()) continue;
-    const double time = median(ns);
-    if (!best || time < best->median_ns)
+    const double time = shortest(ns);
+    if (!best || time < best->min_ns)
       best = Copy{name + "/" + timings->implementation, time, logical_bytes(key) / time};
   }
   return best;
@@ -77,22 +79,22 @@ std::optional<Copy> fastest_copy(const Yardsticks& yardsticks, const CaseKey& ke
 void compare(Case& one) {
   auto& kernels = one.kernels;
   std::sort(kernels.begin(), kernels.end(), [](const Entrant& a, const Entrant& b) {
-    return std::tie(a.median_ns, a.implementation) < std::tie(b.median_ns, b.implementation);
+    return std::tie(a.min_ns, a.implementation) < std::tie(b.min_ns, b.implementation);
   });
   const auto share = [&](Entrant& entrant) {
-    if (one.copy) entrant.share_of_copy = one.copy->median_ns / entrant.median_ns;
+    if (one.copy) entrant.share_of_copy = one.copy->min_ns / entrant.min_ns;
   };
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     share(kernels[i]);
     if (i > 0)
-      kernels[i].ratio_to_best = kernels[i].median_ns / kernels[0].median_ns;
+      kernels[i].ratio_to_best = kernels[i].min_ns / kernels[0].min_ns;
     else if (kernels.size() > 1)
-      kernels[i].ratio_to_best = kernels[1].median_ns / kernels[0].median_ns;
+      kernels[i].ratio_to_best = kernels[1].min_ns / kernels[0].min_ns;
   }
   if (!one.public_call) return;
   share(*one.public_call);
   if (!kernels.empty())
-    one.public_call->ratio_to_best = one.public_call->median_ns / kernels[0].median_ns;
+    one.public_call->ratio_to_best = one.public_call->min_ns / kernels[0].min_ns;
 }
 
 }  // namespace
@@ -137,12 +139,12 @@ Report make_report(const Measurements& measurements) {
     fewest = std::min(fewest, timings.ns.size());
     const auto ns = restored(timings.key.workload, timings.ns);
     if (ns.empty()) continue;
-    const double middle = median(ns);
+    const double time = shortest(ns);
     const Entrant entrant{timings.implementation,
                           timings.target,
-                          *std::min_element(ns.begin(), ns.end()),
-                          middle,
-                          logical_bytes(timings.key) / middle,
+                          time,
+                          median(ns),
+                          logical_bytes(timings.key) / time,
                           {},
                           {}};
     Case& one = cases[timings.key];
@@ -160,7 +162,7 @@ Report make_report(const Measurements& measurements) {
   if (fewest < 3)
     report.warnings.push_back(
         fmt::format("Some timings have only {} repetition{}; `--benchmark_repetitions=3` or more "
-                    "gives medians that mean something.",
+                    "gives figures that mean something.",
                     fewest, fewest == 1 ? "" : "s"));
   restored.warn(report.warnings);
   return report;

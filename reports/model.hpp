@@ -54,20 +54,22 @@ struct Measurements {
 };
 
 /// One implementation's figures in a case. Times are ns a call, in place without the memcpy.
+/// What is derived from them is derived from the shortest: other work on the machine only ever
+/// adds time, and it adds to repetitions that were not paired at different moments.
 struct Entrant {
   std::string implementation;
   std::string target;
   double min_ns;
   double median_ns;
-  double gb_per_s;                      ///< logical bytes by median
-  std::optional<double> share_of_copy;  ///< the copy's median by this one's; empty: no copy
-  std::optional<double> ratio_to_best;  ///< of medians; empty: nothing to compare with
+  double gb_per_s;                      ///< logical bytes by the shortest time
+  std::optional<double> share_of_copy;  ///< the copy's time by this one's; empty: no copy
+  std::optional<double> ratio_to_best;  ///< in the best one's own row, of the second to it
 };
 
 /// The fastest copy of the same number of bytes.
 struct Copy {
   std::string implementation;  ///< "copy/memcpy"
-  double median_ns;
+  double min_ns;
   double gb_per_s;
 };
 
@@ -75,7 +77,7 @@ struct Copy {
 struct Case {
   CaseKey key;
   std::optional<Copy> copy;
-  std::vector<Entrant> kernels;        ///< fastest median first; names decide between equals
+  std::vector<Entrant> kernels;        ///< fastest first; names decide between equals
   std::optional<Entrant> public_call;  ///< no choice to make, so not among the kernels
 };
 

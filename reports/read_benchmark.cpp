@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -198,6 +199,8 @@ void read_benchmark(const std::string& file, std::string_view json, Measurements
 Measurements read_benchmarks(const std::vector<std::string>& files) {
   Measurements measurements;
   for (const std::string& file : files) {
+    if (std::error_code ignored; std::filesystem::is_directory(file, ignored))
+      throw BadInput(printable(file) + ": is a folder; " + expected);
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream json;
     // Copying an empty file sets failbit, so only the source is asked.

@@ -28,14 +28,14 @@ std::string render_csv(const Report& report) {
   for (const Case& one : report.cases) {
     const Workload& workload = one.key.workload;
     const auto line = [&](const Entrant& entrant) {
-      // No interval and no verdict but this one: the timings are not paired.
-      fmt::format_to(std::back_inserter(csv),
-                     "{},{},{},{},{},{},{},{},{},{},{},{},{},,,undecided\n",
+      // No interval and no verdict of speed: the timings are not paired.
+      fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{},{},{},{},{},,,{}\n",
                      name(one.key.operation), convention_name(one.key), name(workload.type),
                      bench::row(workload.placement).name, bench::row(workload.signs).name,
                      workload.n, field(entrant.implementation), field(entrant.target),
                      number(entrant.min_ns), number(entrant.median_ns), number(entrant.gb_per_s),
-                     number(entrant.share_of_copy), number(entrant.ratio_to_best));
+                     number(entrant.share_of_copy), number(entrant.ratio_to_best),
+                     one.key.convention ? "undecided" : "peer");
     };
     for (const Entrant& entrant : one.kernels) line(entrant);
     if (one.public_call) line(*one.public_call);

@@ -51,7 +51,7 @@ void add_sentences(Page& page, const Report& report) {
   for (const Case& one : report.cases) {
     const Workload& workload = one.key.workload;
     const OperationRow& operation = row(one.key.operation);
-    if (operation.gradient || operation.backward || one.kernels.empty() ||
+    if (operation.gradient || operation.backward || one.kernels.empty() || !one.key.convention ||
         workload.placement != Placement::out_of_place || workload.signs != Signs::random)
       continue;
     const Entrant& best = one.kernels.front();
@@ -61,7 +61,7 @@ void add_sentences(Page& page, const Report& report) {
       page.add("{}- {}: the fastest seen was\n  ", begun == nullptr ? "" : ".\n", heading(one.key));
     begun = &one.key;
     page.add("`{}` at n = {} ({}", best.implementation, count_text(workload.n),
-             time_text(best.median_ns));
+             time_text(best.min_ns));
     if (best.share_of_copy) page.add(", {} of a copy's speed", percent_text(best.share_of_copy));
     page.add(")");
   }
@@ -73,7 +73,7 @@ void add_verdict(Page& page, const Report& report) {
   std::size_t with_near = 0;
   std::map<std::string, std::size_t> wins;
   for (const Case& one : report.cases) {
-    if (one.kernels.empty()) continue;
+    if (one.kernels.empty() || !one.key.convention) continue;
     ++compared;
     with_near += count_near(one) > 0;
     ++wins[one.kernels.front().implementation];
@@ -90,6 +90,7 @@ void add_verdict(Page& page, const Report& report) {
       "follows is the *fastest seen*. Whether a kernel is right is a question for the properties\n"
       "(`./run test`), not for this report.\n\n");
   add_sentences(page, report);
+  if (compared == 0) return;
   page.add(
       "\nIn {} of {} cases another kernel came within {:.0f} % of the fastest. "
       "Fastest seen most often:\n",
@@ -105,12 +106,15 @@ void add_tables(Page& page, const Report& report) {
   page.add("## Fastest seen, beside a copy\n\n");
   page.add(
       "*share of copy* is the time of the fastest copy of the same number of bytes divided by\n"
-      "the kernel's: 100 % is as fast as this machine moves memory. *GB/s* counts each input read\n"
-      "and the output written once. *near* is how many other kernels came within {:.0f} %. "
+      "the kernel's: 100 % is as fast as this machine moves memory, and what is above was timed "
+      "at\n"
+      "a luckier moment. *GB/s* counts each input read and the output written once. *near* is how "
+      "many other kernels came within {:.0f} %. "
       "*public\n"
       "call* is the time of the public function divided by that of the fastest kernel. Times are\n"
-      "medians, a call; in place, the time of the `{}` before each call is already subtracted.\n"
-      "All kernels are in `summary.csv`.\n",
+      "the shortest of the repetitions, a call, as other work on the machine only ever adds time;\n"
+      "in place, the time of the `{}` before each call is already subtracted. All kernels, with\n"
+      "their medians, are in `summary.csv`.\n",
       100 * (near - 1), bench::restore);
   std::string latest;
   for (const Case& one : report.cases) {
@@ -127,7 +131,7 @@ void add_tables(Page& page, const Report& report) {
     const auto call = one.public_call ? one.public_call->ratio_to_best : std::nullopt;
     page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} |\n",
              placement_text(workload.placement), bench::row(workload.signs).name,
-             count_text(workload.n), best.implementation, time_text(best.median_ns),
+             count_text(workload.n), best.implementation, time_text(best.min_ns),
              rate_text(best.gb_per_s), one.copy ? rate_text(one.copy->gb_per_s) : "-",
              percent_text(best.share_of_copy), count_near(one), ratio_text(call));
   }

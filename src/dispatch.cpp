@@ -1,5 +1,8 @@
 // The public functions: check a call, then hand it to the best kernel.
+#include <atomic>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <sstream>
 #include <stdexcept>
 
@@ -7,6 +10,30 @@
 
 namespace rectifier {
 namespace {
+
+template <class T>
+bool overlap(std::span<const T> input, std::span<T> out) {
+  const auto a = reinterpret_cast<std::uintptr_t>(input.data());
+  const auto b = reinterpret_cast<std::uintptr_t>(out.data());
+  return a != b && a < b + out.size_bytes() && b < a + input.size_bytes();
+}
+
+/// The functions of the best kernels.
+template <class T>
+struct BestFunctions {
+  KernelFunction<T> function[std::size(operations)][std::size(conventions)];
+
+  BestFunctions() {
+    for (std::size_t o = 0; o < std::size(operations); ++o)
+      for (std::size_t c = 0; c < std::size(conventions); ++c)
+        function[o][c] = std::get<KernelFunction<T>>(
+            best(Operation(o), Convention(c), TypeTraits<T>::type).function);
+  }
+};
+
+/// Null until the first call has asked the registry.
+template <class T>
+constinit std::atomic<const BestFunctions<T>*> best_functions = nullptr;
 
 template <class... Part>
 [[noreturn]] void reject(Operation operation, const Part&... part) {
@@ -23,31 +50,26 @@ void check_against(Operation operation, const char* input_name, std::span<const 
   if (input.size() != out.size())
     reject(operation, input_name, " has ", input.size(), " elements and out has ", out.size(),
            "; they must have the same number");
-  if (input.data() == out.data() || out.empty()) return;
-  const auto a = reinterpret_cast<std::uintptr_t>(input.data());
-  const auto b = reinterpret_cast<std::uintptr_t>(out.data());
-  if (a < b + out.size_bytes() && b < a + input.size_bytes())
-    reject(operation, "out overlaps ", input_name, ", shifted by ", a < b ? b - a : a - b,
+  if (overlap(input, out))
+    reject(operation, "out overlaps ", input_name, ", shifted by ",
+           std::abs(reinterpret_cast<std::intptr_t>(input.data()) -
+                    reinterpret_cast<std::intptr_t>(out.data())),
            " bytes; out must be exactly an input or overlap none");
 }
 
+/// The first call of all, and every call that is refused. Kept apart so that the others save no
+/// registers for it.
 template <class T>
-struct BestFunctions {
-  KernelFunction<T> function[std::size(operations)][std::size(conventions)];
-};
-
-/// The best kernels' functions, looked up once: a call then costs its checks and one jump.
-template <class T>
-const BestFunctions<T>& best_functions() {
-  static const BestFunctions<T> looked_up = [] {
-    BestFunctions<T> made;
-    for (std::size_t o = 0; o < std::size(operations); ++o)
-      for (std::size_t c = 0; c < std::size(conventions); ++c)
-        made.function[o][c] = std::get<KernelFunction<T>>(
-            best(Operation(o), Convention(c), TypeTraits<T>::type).function);
-    return made;
-  }();
-  return looked_up;
+[[gnu::cold, gnu::noinline]] void call_slowly(Operation operation, std::span<const T> x,
+                                              std::span<const T> upstream, std::span<T> out,
+                                              double slope, Convention convention) {
+  check_against(operation, "x", x, out);
+  if (row(operation).backward) check_against(operation, "upstream", upstream, out);
+  const T rounded = row(operation).leaky ? detail::round_slope<T>(operation, slope) : T();
+  static const BestFunctions<T> looked_up;
+  best_functions<T>.store(&looked_up, std::memory_order_release);
+  looked_up.function[std::size_t(operation)][std::size_t(convention)](
+      x.data(), upstream.data(), out.data(), out.size(), rounded);
 }
 
 }  // namespace
@@ -62,11 +84,15 @@ void reject_slope(Operation operation, Type type, double slope) {
 template <class T>
 void call(Operation operation, std::span<const T> x, std::span<const T> upstream, std::span<T> out,
           double slope, Convention convention) {
-  check_against(operation, "x", x, out);
-  if (row(operation).backward) check_against(operation, "upstream", upstream, out);
-  const T rounded = row(operation).leaky ? round_slope<T>(operation, slope) : T();
-  best_functions<T>().function[std::size_t(operation)][std::size_t(convention)](
-      x.data(), upstream.data(), out.data(), out.size(), rounded);
+  const BestFunctions<T>* known = best_functions<T>.load(std::memory_order_acquire);
+  const T rounded = static_cast<T>(slope);
+  bool fine = known != nullptr && x.size() == out.size() && !overlap(x, out) &&
+              std::abs(rounded) <= std::numeric_limits<T>::max();
+  if (row(operation).backward)
+    fine = fine && upstream.size() == out.size() && !overlap(upstream, out);
+  if (!fine) return call_slowly(operation, x, upstream, out, slope, convention);
+  known->function[std::size_t(operation)][std::size_t(convention)](x.data(), upstream.data(),
+                                                                   out.data(), out.size(), rounded);
 }
 
 template void call(Operation, std::span<const float>, std::span<const float>, std::span<float>,
