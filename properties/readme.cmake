@@ -1,0 +1,60 @@
+# The parts of README.md that are taken from elsewhere: the tutorial's code and a table of the
+# sample report. `cmake -P properties/readme.cmake` writes them; with -DCHECK=ON it fails where
+# README.md says something else.
+cmake_minimum_required(VERSION 3.25)
+get_filename_component(root ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)
+set(sample ${root}/reports/samples/amd-epyc-avx2/summary.csv)
+file(READ ${root}/README.md readme)
+
+# The lines between <!-- NAME: … --> and <!-- end -->.
+function(replace_part name text)
+  string(REGEX MATCH "<!-- ${name}:[^\n]*\n" begin "${readme}")
+  if(begin STREQUAL "")
+    message(FATAL_ERROR "README.md has no part <!-- ${name}: … -->")
+  endif()
+  string(FIND "${readme}" "${begin}" first)
+  string(LENGTH "${begin}" length)
+  math(EXPR first "${first} + ${length}")
+  string(SUBSTRING "${readme}" 0 ${first} before)
+  string(SUBSTRING "${readme}" ${first} -1 rest)
+  string(FIND "${rest}" "<!-- end -->" last)
+  string(SUBSTRING "${rest}" ${last} -1 after)
+  set(readme "${before}${text}${after}" PARENT_SCOPE)
+endfunction()
+
+file(READ ${root}/src/examples/tutorial.cpp tutorial)
+replace_part(tutorial "```cpp\n${tutorial}```\n")
+
+set(table "| operation | n | fastest seen | share of copy speed |\n|---|--:|---|--:|\n")
+file(STRINGS ${sample} lines)
+foreach(operation IN ITEMS relu leaky_relu)
+  foreach(n IN ITEMS 64 1024 65536 16777216)
+    set(best "")
+    foreach(line IN LISTS lines)
+      # operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,
+      # gb_per_s,share_of_copy,…; the public call has no target
+      if(line MATCHES "^${operation},textbook,f32,out_of_place,random,${n},([^,]+),([^,]+),([^,]+),[^,]*,[^,]*,([^,]+),"
+         AND (best STREQUAL "" OR CMAKE_MATCH_3 LESS best))
+        set(implementation ${CMAKE_MATCH_1})
+        set(best ${CMAKE_MATCH_3})
+        set(share ${CMAKE_MATCH_4})
+      endif()
+    endforeach()
+    if(best STREQUAL "")
+      message(FATAL_ERROR "${sample} has no ${operation} at n = ${n}")
+    endif()
+    string(REGEX REPLACE "^([0-9]+\\.[0-9]?[0-9]?).*" "\\1" share "${share}")
+    string(APPEND table "| `${operation}` | ${n} | `${implementation}` | ${share} |\n")
+  endforeach()
+endforeach()
+replace_part(answer "${table}")
+
+if(CHECK)
+  file(READ ${root}/README.md now)
+  if(NOT now STREQUAL readme)
+    message(FATAL_ERROR "README.md differs from the tutorial or the sample report; "
+      "cmake -P properties/readme.cmake writes them into it")
+  endif()
+else()
+  file(WRITE ${root}/README.md "${readme}")
+endif()
