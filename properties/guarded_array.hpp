@@ -29,7 +29,7 @@ class GuardedArray {
     base_ = mmap(nullptr, mapped_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (base_ == MAP_FAILED) throw std::bad_alloc();
     data_ = static_cast<unsigned char*>(base_) + page;
-    if (mprotect(data_, bytes_, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
+    unlock();
     place(0, {});
   }
   ~GuardedArray() { munmap(base_, mapped_); }
@@ -54,9 +54,16 @@ class GuardedArray {
     return all_canary(data_, begin) && all_canary(end, data_ + bytes_);
   }
 
+  /// Makes the memory read-only, and writable again.
+  void lock() { protect(PROT_READ); }
+  void unlock() { protect(PROT_READ | PROT_WRITE); }
+
  private:
   static constexpr unsigned char canary = 0xA5;
 
+  void protect(int how) {
+    if (mprotect(data_, bytes_, how) != 0) throw std::bad_alloc();
+  }
   static bool all_canary(const unsigned char* begin, const unsigned char* end) {
     return begin == end ||
            (*begin == canary && std::memcmp(begin, begin + 1, std::size_t(end - begin) - 1) == 0);

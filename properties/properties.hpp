@@ -31,9 +31,28 @@ struct Property {
   /// properties that hold under every convention.
   bool (*applies)(const Kernel& kernel, KernelList all);
   Checks checks;
+  /// Tried on one in so many of RapidCheck's cases, where one case is a large enumeration.
+  int one_case_in = 1;
 };
 
 /// The only list of properties.
 std::span<const Property> properties();
+
+namespace detail {
+template <class Check, class... T>
+Checks for_every_type(Check, TypeList<T...>) {
+  return {static_cast<Complaint (*)(const Kernel&, KernelList, const Input<T>&)>(
+      [](const Kernel& kernel, KernelList all, const Input<T>& input) -> Complaint {
+        return Check{}(kernel, all, input);
+      })...};
+}
+}  // namespace detail
+
+/// A row, of a check that is generic over the element type.
+template <class Check>
+Property property(const char* name, bool (*applies)(const Kernel&, KernelList), Check check,
+                  int one_case_in = 1) {
+  return {name, applies, detail::for_every_type(check, Types{}), one_case_in};
+}
 
 }  // namespace rectifier

@@ -5,6 +5,7 @@
 #include <rapidcheck/detail/TestListenerAdapter.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -95,6 +96,8 @@ class PropertyTest : public testing::Test {
                                                                params.seed, params.maxSuccess))),
                         run_.timeout_s);
     params.seed ^= hash(test);
+    if (params.maxSuccess > 0)
+      params.maxSuccess = std::max(1, params.maxSuccess / property_.one_case_in);
     const auto holds =
         std::get<Complaint (*)(const Kernel&, KernelList, const Input<T>&)>(property_.checks);
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "environment.hpp"
 #include "generators.hpp"
 #include "guarded_array.hpp"
 #include "rectifier/kernel.hpp"
@@ -27,12 +28,16 @@ struct Run {
   std::vector<T> out;
   bool inputs_untouched;        ///< every input that was not written
   bool surroundings_untouched;  ///< nothing next to an array was written
+  Flags flags;                  ///< floating-point exceptions that were raised
+  bool environment_kept;        ///< rounding mode and flushing are as they were
 };
 
-/// Runs a kernel on elements at a place; `writes` makes it an in-place run.
+/// Runs a kernel on elements at a place; `writes` makes it an in-place run. With `locked` the
+/// inputs that it must not write lie on read-only pages, so that even writing back what is there
+/// crashes. The kernel meets the environment of the caller, which is put back after it.
 template <class T>
 Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, double slope,
-                   Placement where, Writes writes = Writes::out) {
+                   Placement where, Writes writes = Writes::out, bool locked = false) {
   static GuardedArray<T> memory[3] = {GuardedArray<T>(longest_array + 128),
                                       GuardedArray<T>(longest_array + 128),
                                       GuardedArray<T>(longest_array + 128)};
@@ -47,9 +52,20 @@ Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, d
   const std::span<T> out = writes == Writes::out ? memory[2].place(n, where)
                            : writes == Writes::x ? x
                                                  : upstream;
-  kernel.run<T>(x.data(), backward ? upstream.data() : nullptr, out.data(), n, slope);
+  if (locked && writes != Writes::x) memory[0].lock();
+  if (locked && writes != Writes::upstream) memory[1].lock();
 
-  Run<T> result{{out.begin(), out.end()}, true, true};
+  const EnvironmentGuard restore;
+  const Environment before = Environment::now().quiet();
+  before.install();
+  kernel.run<T>(x.data(), backward ? upstream.data() : nullptr, out.data(), n, slope);
+  const Environment after = Environment::now();
+
+  if (locked) {
+    memory[0].unlock();
+    memory[1].unlock();
+  }
+  Run<T> result{{out.begin(), out.end()}, true, true, after.flags(), after.same_control(before)};
   for (std::size_t i = 0; i < n; ++i) {
     if (writes != Writes::x && bits(x[i]) != bits(elements[i].x)) result.inputs_untouched = false;
     if (writes != Writes::upstream && bits(upstream[i]) != bits(elements[i].upstream))
