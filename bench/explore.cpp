@@ -71,9 +71,19 @@ void describe_run(const std::string& arguments) {
                      std::string(yardstick.name));
 }
 
+/// Google Benchmark does not look whether its file could be written, on a full disk say.
+void check_written(const std::string& file) {
+  std::ifstream written(file, std::ios::binary | std::ios::ate);
+  char last[2] = {};
+  if (written && written.tellg() > 2 && written.seekg(-2, std::ios::end) &&
+      written.read(last, sizeof last) && (last[1] == '}' || last[0] == '}'))
+    return;
+  throw std::runtime_error("could not write all of " + file);
+}
+
 int run(int argc, char** argv) {
   Selection selection;
-  std::vector<Kernel> plugins;
+  std::vector<std::string> plugins;
   std::string arguments;
   // Our own arguments are taken out. What --quick stands for comes first, so that a flag given
   // beside it wins.
@@ -84,8 +94,7 @@ int run(int argc, char** argv) {
     if (argument == "--quick") {
       selection.quick = true;
     } else if (argument.starts_with("--plugin=")) {
-      for (Kernel& kernel : load_plugin(argument.substr(std::strlen("--plugin="))))
-        plugins.push_back(std::move(kernel));
+      plugins.push_back(argument.substr(std::strlen("--plugin=")));
     } else if (argument == "--version") {
       std::printf("rectifier-bench %s\n", std::string(version()).c_str());
       return 0;
@@ -104,13 +113,18 @@ int run(int argc, char** argv) {
 
   benchmark::Initialize(&count, given.data(), print_help);
   if (benchmark::ReportUnrecognizedArguments(count, given.data())) return bad_input;
-  const std::size_t total = register_benchmarks(selection, plugins);
+  const std::vector<Kernel> all = kernels_with(plugins);
+  const std::size_t total = register_benchmarks(selection, all);
   describe_run(arguments.empty() ? arguments : arguments.substr(1));
   // It says so itself when a filter matches nothing.
   Progress progress(total);
   const bool any = (only_progress ? benchmark::RunSpecifiedBenchmarks(&progress)
                                   : benchmark::RunSpecifiedBenchmarks()) > 0;
   benchmark::Shutdown();
+  if (std::fflush(stdout) != 0) throw std::runtime_error("can't write to standard output");
+  for (const std::string& argument : kept)
+    if (argument.starts_with("--benchmark_out="))
+      check_written(argument.substr(std::strlen("--benchmark_out=")));
   return any ? 0 : bad_input;
 }
 

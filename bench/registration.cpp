@@ -176,18 +176,19 @@ class Registration {
 /// Registers all entrants; those of an operation and a convention stand together.
 template <class T>
 std::size_t add_workloads(const Workloads& workloads, const Selection& selection,
-                          std::span<const Kernel> plugins) {
+                          std::span<const Kernel> all) {
   Registration<T> registration(workloads);
   registration.add_yardsticks();
   for (std::size_t o = 0; o < std::size(operations); ++o)
     for (std::size_t c = 0; c < std::size(conventions); ++c) {
       if (selection.quick && Convention(c) != Convention::textbook) continue;
-      for (const Kernel& kernel : kernels())
+      for (const Kernel& kernel : all)
         if (kernel.operation == Operation(o) && kernel.convention == Convention(c))
           registration.add_kernel(kernel);
       registration.add_public_call(Operation(o), Convention(c));
     }
-  for (const Kernel& kernel : plugins) registration.add_kernel(kernel);
+  for (const Kernel& kernel : all)
+    if (!kernel.convention) registration.add_kernel(kernel);
   return registration.count();
 }
 
@@ -204,26 +205,26 @@ std::vector<std::vector<std::size_t>> size_groups(const Selection& selection) {
 }
 
 template <class T>
-std::size_t add_type(const Selection& selection, std::span<const Kernel> plugins) {
+std::size_t add_type(const Selection& selection, std::span<const Kernel> all) {
   std::size_t count = 0;
   for (std::size_t s = 0; s < std::size(signs); ++s) {
     if (selection.quick && !signs[s].quick) continue;
     for (const auto& group : size_groups(selection))
       for (std::size_t p = 0; p < std::size(placements); ++p)
-        count += add_workloads<T>({Placement(p), Signs(s), group}, selection, plugins);
+        count += add_workloads<T>({Placement(p), Signs(s), group}, selection, all);
   }
   return count;
 }
 
 template <class... T>
-std::size_t add_types(TypeList<T...>, const Selection& selection, std::span<const Kernel> plugins) {
-  return (add_type<T>(selection, plugins) + ...);
+std::size_t add_types(TypeList<T...>, const Selection& selection, std::span<const Kernel> all) {
+  return (add_type<T>(selection, all) + ...);
 }
 
 }  // namespace
 
-std::size_t register_benchmarks(const Selection& selection, std::span<const Kernel> plugins) {
-  return add_types(Types{}, selection, plugins);
+std::size_t register_benchmarks(const Selection& selection, std::span<const Kernel> all) {
+  return add_types(Types{}, selection, all);
 }
 
 }  // namespace rectifier::bench

@@ -12,10 +12,10 @@ struct Selection {
   bool quick = false;  ///< only the quick rows of workloads.hpp and the `textbook` convention
 };
 
-/// Registers every supported kernel of the library, the public calls, `plugins` and the
+/// Registers every supported kernel of `all`, which must outlive the run, the public calls and the
 /// yardsticks, for every workload. The entrants of a case stand together, and the yardsticks
 /// that they are held against before them. Returns how many that makes.
 /// @throws std::invalid_argument as `kernels` does.
-std::size_t register_benchmarks(const Selection& selection, std::span<const Kernel> plugins);
+std::size_t register_benchmarks(const Selection& selection, std::span<const Kernel> all);
 
 }  // namespace rectifier::bench

@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <iostream>
 #include <sstream>
 
+#include "exhaustive.hpp"
 #include "property_test.hpp"
 #include "reporter.hpp"
 
@@ -62,6 +64,9 @@ int run(int argc, char** argv) {
       ->type_name("SECONDS")
       ->check(CLI::Range(1, 86400))
       ->capture_default_str();
+  bool exhaustive = false;
+  app.add_flag("--exhaustive", exhaustive,
+               "Add the tests Exhaustive.kernel id: every f32 input there is");
   app.set_version_flag("--version", std::string(rectifier::version()));
   app.footer(
       "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel id.\n"
@@ -79,26 +84,11 @@ int run(int argc, char** argv) {
     if (const std::string wrong = wrong_in_rc_params(params); !wrong.empty())
       return complain("RC_PARAMS='" + std::string(params) + "': " + wrong);
 
+  for (const std::string& file : plugins) properties.plugin_args.push_back("--plugin=" + file);
   try {
-    const auto own = rectifier::kernels();
-    properties.kernels.assign(own.begin(), own.end());
+    properties.kernels = rectifier::kernels_with(plugins);
   } catch (const std::invalid_argument& error) {
     return complain(error.what());
-  }
-  try {
-    for (const std::string& file : plugins) {
-      properties.plugin_args.push_back("--plugin=" + file);
-      for (rectifier::Kernel& kernel : rectifier::load_plugin(file)) {
-        for (const rectifier::Kernel& other : properties.kernels)
-          if (other.id == kernel.id)
-            throw std::runtime_error("plug-in " + file + ": " + kernel.id +
-                                     " was offered by another plug-in already");
-        properties.kernels.push_back(std::move(kernel));
-      }
-    }
-  } catch (const std::runtime_error& error) {
-    std::cerr << "rectifier-properties: " << error.what() << '\n';
-    return 1;
   }
 
   int gtest_argc = static_cast<int>(for_gtest.size());
@@ -106,11 +96,12 @@ int run(int argc, char** argv) {
   testing::InitGoogleTest(&gtest_argc, for_gtest.data());
   if (gtest_argc > 1) return complain(std::string("unknown argument ") + for_gtest[1]);
   rectifier::register_property_tests(properties);
+  if (exhaustive) rectifier::register_exhaustive_tests(properties);
   rectifier::report_calmly(properties);
   const int status = RUN_ALL_TESTS();
   if (testing::GTEST_FLAG(list_tests)) return status;
-  // A run that tried nothing has shown nothing.
-  return properties.held == 0 ? 1 : status;
+  // A run that tried nothing has shown nothing, and one that nobody can read neither.
+  return properties.held == 0 || std::fflush(stdout) != 0 ? 1 : status;
 }
 
 }  // namespace

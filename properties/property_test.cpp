@@ -23,41 +23,84 @@ std::uint64_t hash(std::string_view text) {
   return value;
 }
 
-/// A shell command that runs one test again with these RapidCheck parameters.
+/// A shell command that runs one test again.
 std::string repeat_command(const PropertyRun& run, const std::string& test,
-                           const std::string& rc_params) {
+                           const std::string& rc_params, const std::string& arguments = "") {
   std::string command;
   if (const char* target = std::getenv("RECTIFIER_TARGET"); target != nullptr && *target != '\0')
     command += fmt::format("RECTIFIER_TARGET={} ", target);
-  command += fmt::format("RC_PARAMS='{}' {}", rc_params, run.program);
+  if (!rc_params.empty()) command += fmt::format("RC_PARAMS='{}' ", rc_params);
+  command += run.program;
   for (const std::string& arg : run.plugin_args) command += " " + arg;
+  if (!arguments.empty()) command += " " + arguments;
   return command + fmt::format(" --gtest_filter='{}'", test);
 }
 
 // What a signal handler may read: prepared before each test, in plain memory.
 char crash_report[4096];
+bool running = false;
 struct sigaction previous_action[NSIG];
 
+void say(const char* text) {
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, text, std::strlen(text));
+}
+
+void say(std::size_t number) {
+  char digits[24];
+  char* first = digits + sizeof digits;
+  *--first = '\0';
+  do {
+    *--first = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  say(first);
+}
+
+void report_end(const char* how) {
+  say("\n");
+  say(how);
+  say(crash_report);
+  if (!current_call.running) return;
+  say("wrong    during the call with n = ");
+  say(current_call.n);
+  say(current_call.writes == Writes::out ? ", out of place" : ", in place");
+  if (current_call.where.at_end) {
+    say(", flush with the inaccessible page after\n");
+  } else {
+    say(", at element ");
+    say(current_call.where.offset);
+    say(" of a page\n");
+  }
+}
+
 extern "C" void report_crash(int signal) {
-  const char* what = signal == SIGALRM ? "\nHUNG" : "\nCRASHED";
-  [[maybe_unused]] auto written = write(STDERR_FILENO, what, std::strlen(what));
-  written = write(STDERR_FILENO, crash_report, std::strlen(crash_report));
+  report_end(signal == SIGALRM   ? "HUNG"
+             : signal == SIGSEGV ? "CRASHED (memory that is not its own)"
+                                 : "CRASHED");
   const struct sigaction& previous = previous_action[signal];
   if (previous.sa_handler == SIG_DFL) _exit(1);
   sigaction(signal, &previous, nullptr);  // a sanitizer's own report follows
 }
 
-void report_crashes_with(const std::string& report, unsigned timeout_s) {
-  static const bool installed = [] {
+/// A kernel that ends the process would end it with status 0.
+void report_exit() {
+  if (!running) return;
+  report_end("ENDED THE PROCESS");
+  _exit(1);
+}
+
+void report_crashes_with(const std::string& test, const std::string& repeat, unsigned timeout_s) {
+  [[maybe_unused]] static const bool installed = [] {
     for (int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM}) {
       struct sigaction action = {};
       action.sa_handler = report_crash;
       sigaction(signal, &action, &previous_action[signal]);
     }
-    return true;
+    return std::atexit(report_exit) == 0;
   }();
-  (void)installed;
+  const std::string report = fmt::format(" {}\nrepeat with: {}\n", test, repeat);
   std::strncpy(crash_report, report.c_str(), sizeof crash_report - 1);
+  running = true;
   alarm(timeout_s);
 }
 
@@ -90,11 +133,11 @@ class PropertyTest : public testing::Test {
   void check(const std::string& test) {
     const auto& configuration = rc::detail::configuration();
     rc::detail::TestParams params = configuration.testParams;
-    report_crashes_with(fmt::format(" {}\nrepeat with: {}\n", test,
-                                    repeat_command(run_, test,
-                                                   fmt::format("seed={} max_success={}",
-                                                               params.seed, params.maxSuccess))),
-                        run_.timeout_s);
+    report_crashes_with(
+        test,
+        repeat_command(run_, test,
+                       fmt::format("seed={} max_success={}", params.seed, params.maxSuccess)),
+        run_.timeout_s);
     params.seed ^= hash(test);
     if (params.maxSuccess > 0)
       params.maxSuccess = std::max(1, params.maxSuccess / property_.one_case_in);
@@ -113,7 +156,7 @@ class PropertyTest : public testing::Test {
     rc::detail::TestListenerAdapter silent;
     const auto result =
         rc::detail::checkTestable(body, metadata, params, silent, configuration.reproduce);
-    alarm(0);
+    unwatch();
 
     rc::detail::SuccessResult success;
     if (result.template match<rc::detail::SuccessResult>(success)) {
@@ -155,6 +198,15 @@ class PropertyTest : public testing::Test {
 };
 
 }  // namespace
+
+void watch(const PropertyRun& run, const std::string& test, const std::string& arguments) {
+  report_crashes_with(test, repeat_command(run, test, "", arguments), run.timeout_s);
+}
+
+void unwatch() {
+  alarm(0);
+  running = false;
+}
 
 void register_property_tests(PropertyRun& run) {
   for (const Property& property : properties())

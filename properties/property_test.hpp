@@ -2,6 +2,7 @@
 // hangs.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,8 +20,15 @@ struct PropertyRun {
   // Counted as the tests run:
   std::size_t held = 0;
   std::size_t cases = 0;
+  std::uint64_t exhaustive_inputs = 0;
   std::map<std::string, std::size_t> skipped;  ///< how many for each reason
 };
+
+/// From now on until `unwatch`, a crash, or more than the timeout, prints the test and the command
+/// that repeats it, and ends the process with status 1. `arguments` are those that the test needs
+/// beside its name.
+void watch(const PropertyRun& run, const std::string& test, const std::string& arguments);
+void unwatch();
 
 /// Registers a test for every property and every kernel it applies to. `run` must outlive them.
 void register_property_tests(PropertyRun& run);

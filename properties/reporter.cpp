@@ -32,6 +32,11 @@ class Reporter : public testing::EmptyTestEventListener {
       clear_line();
       fmt::print("[  FAILED  ] {}.{}\n\n", test.test_suite_name(), test.name());
     }
+    for (int i = 0; i < test.result()->test_property_count(); ++i) {
+      clear_line();
+      fmt::print("{}\n", test.result()->GetTestProperty(i).value());
+    }
+    std::fflush(stdout);
     ++done_;
     const auto now = Clock::now();
     if (!terminal_ || now - shown_ < std::chrono::milliseconds(100)) return;
@@ -51,7 +56,10 @@ class Reporter : public testing::EmptyTestEventListener {
       fmt::print("{}\n", total_ == 0 ? "No test has such a name"
                                      : "No property was tried: every test was skipped");
     else
-      fmt::print("{} properties held on {} inputs\n", run_.held, run_.cases);
+      fmt::print("{} properties held on {} drawn inputs{}\n", run_.held, run_.cases,
+                 run_.exhaustive_inputs == 0
+                     ? ""
+                     : fmt::format(" and {} exhaustive ones", run_.exhaustive_inputs));
     std::fflush(stdout);
   }
 

@@ -22,6 +22,15 @@ constexpr std::size_t longest_array = 1024;
 /// Which array a kernel writes.
 enum class Writes { out, x, upstream };
 
+/// The call that a kernel is in, for what is printed when it does not come back.
+struct CurrentCall {
+  bool running = false;
+  std::size_t n = 0;
+  Placement where;
+  Writes writes = Writes::out;
+};
+inline CurrentCall current_call;
+
 /// One run's arrays before and after.
 template <class T>
 struct Run {
@@ -55,11 +64,13 @@ Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, d
   if (locked && writes != Writes::x) memory[0].lock();
   if (locked && writes != Writes::upstream) memory[1].lock();
 
+  current_call = {true, n, where, writes};
   const EnvironmentGuard restore;
   const Environment before = Environment::now().quiet();
   before.install();
   kernel.run<T>(x.data(), backward ? upstream.data() : nullptr, out.data(), n, slope);
   const Environment after = Environment::now();
+  current_call.running = false;
 
   if (locked) {
     memory[0].unlock();

@@ -1,6 +1,10 @@
-/* A kernel that is wrong at the kink alone: it shows that the suite notices, and what it says. */
+/* Kernels that are wrong: they show that the suite notices, and what it says. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "rectifier/plugin.h"
 
+/* Wrong at the kink alone. */
 static void relu_gradient_f32(const void* x, const void* upstream, void* out, size_t n,
                               double slope) {
   (void)upstream;
@@ -8,11 +12,41 @@ static void relu_gradient_f32(const void* x, const void* upstream, void* out, si
   for (size_t i = 0; i < n; ++i) ((float*)out)[i] = ((const float*)x)[i] > 0 ? 1.0f : 0.0f;
 }
 
+/* Wrong for one of all bit patterns. */
+static void relu_f32(const void* x, const void* upstream, void* out, size_t n, double slope) {
+  const uint32_t unlucky = 0x3fc0ffee;
+  (void)upstream;
+  (void)slope;
+  for (size_t i = 0; i < n; ++i) {
+    const float value = ((const float*)x)[i];
+    ((float*)out)[i] =
+        value > 0 && memcmp((const float*)x + i, &unlucky, sizeof unlucky) != 0 ? value : 0.0f;
+  }
+}
+
+static void relu_crashes(const void* x, const void* upstream, void* out, size_t n, double slope) {
+  relu_f32(x, upstream, out, n + 1, slope);
+}
+
+static void relu_hangs(const void* x, const void* upstream, void* out, size_t n, double slope) {
+  for (volatile int forever = 1; forever;) relu_f32(x, upstream, out, n, slope);
+}
+
+static void relu_exits(const void* x, const void* upstream, void* out, size_t n, double slope) {
+  relu_f32(x, upstream, out, n, slope);
+  exit(0);
+}
+
 static const rectifier_kernel kernels[] = {
+    {"relu", "textbook", "f32", "one_pattern", 0, NULL, relu_f32},
+    {"relu", "textbook", "f32", "crashes", 0, NULL, relu_crashes},
+    {"relu", "textbook", "f32", "hangs", 0, NULL, relu_hangs},
+    {"relu", "textbook", "f32", "exits", 0, NULL, relu_exits},
     {"relu_gradient", "textbook", "f32", "at_kink", 0, NULL, relu_gradient_f32},
 };
 
 const rectifier_plugin* rectifier_plugin_get(void) {
-  static const rectifier_plugin plugin = {RECTIFIER_PLUGIN_ABI, "wrong", 1, kernels};
+  static const rectifier_plugin plugin = {RECTIFIER_PLUGIN_ABI, "wrong",
+                                          sizeof kernels / sizeof *kernels, kernels};
   return &plugin;
 }

@@ -23,9 +23,7 @@ std::string_view convention_of(const Kernel& kernel) {
 }
 
 std::vector<Kernel> selected(const Options& options) {
-  std::vector<Kernel> all(kernels().begin(), kernels().end());
-  for (const std::string& file : options.plugins)
-    for (Kernel& kernel : load_plugin(file)) all.push_back(std::move(kernel));
+  std::vector<Kernel> all = kernels_with(options.plugins);
   std::erase_if(all, [&](const Kernel& kernel) {
     const auto other = [](const std::string& wanted, std::string_view given) {
       return !wanted.empty() && wanted != given;
@@ -90,9 +88,11 @@ void add_list(CLI::App& app) {
       ->check(CLI::IsMember(known_conventions));
   command->add_option("--type", options->type, "only this type")
       ->check(CLI::IsMember(type_words()));
-  command->add_option("--plugin", options->plugins, "lists the kernels of a plug-in too")
+  command
+      ->add_option("--plugin", options->plugins, "lists the kernels of a plug-in too (repeatable)")
       ->type_name("FILE")
-      ->expected(1);
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_flag("--json", options->json, "as JSON");
   command->callback([options] { run(*options); });
   finish_command(*command, "rectifier list --operation relu --type f32");

@@ -1,6 +1,7 @@
 // The `rectifier` tool. A command is one file that adds itself; `commands` lists them.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <stdexcept>
 
 #include "command.hpp"
@@ -53,6 +54,7 @@ int run(int argc, const char* const* argv) {
   for (const auto add : commands) add(app);
   try {
     app.parse(argc, argv);
+    if (std::fflush(stdout) != 0) throw std::runtime_error("can't write to standard output");
     return done;
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);

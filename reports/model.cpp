@@ -36,8 +36,9 @@ class Restored {
     }
     const double restore = shortest(found->second.front()->ns);
     for (double& time : ns) time -= restore;
-    if (shortest(ns) > 0) return ns;
-    ++nothing_left_;
+    // What is left must stand out from the noise of what was taken away.
+    if (shortest(ns) > least_share_left * restore) return ns;
+    ++too_little_left_;
     return {};
   }
 
@@ -47,17 +48,18 @@ class Restored {
           "{} timings in place were left out: the file does not have the `{}` beside them that "
           "has to be subtracted.",
           without_restore_, bench::restore));
-    if (nothing_left_ > 0)
+    if (too_little_left_ > 0)
       warnings.push_back(
-          fmt::format("{} timings in place were left out: a call with its `{}` was seen to take no "
-                      "longer than that alone, so they were too noisy.",
-                      nothing_left_, bench::restore));
+          fmt::format("{} timings in place were left out: a call with its `{}` was seen to take "
+                      "hardly longer than that alone, so they were too noisy.",
+                      too_little_left_, bench::restore));
   }
 
  private:
   const Yardsticks& yardsticks_;
   std::size_t without_restore_ = 0;
-  std::size_t nothing_left_ = 0;
+  std::size_t too_little_left_ = 0;
+  static constexpr double least_share_left = 0.25;
 };
 
 std::optional<Copy> fastest_copy(const Yardsticks& yardsticks, const CaseKey& key,

@@ -38,7 +38,7 @@ constinit std::atomic<const BestFunctions<T>*> best_functions = nullptr;
 template <class... Part>
 [[noreturn]] void reject(Operation operation, const Part&... part) {
   std::ostringstream text;
-  text.precision(17);
+  text.precision(15);
   text << name(operation) << ": ";
   (text << ... << part);
   throw std::invalid_argument(text.str());

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cfenv>
 #include <stdexcept>
 
 #include "rectifier/kernel.hpp"
@@ -97,8 +98,16 @@ std::vector<Kernel> load_plugin(const std::string& file) {
   Loader loader{file, ""};
   // A name without a slash would be searched for in the system's library folders.
   const std::string path = file.find('/') == std::string::npos ? "./" + file : file;
+  // A library linked with -ffast-math turns subnormals off for the whole thread as it is loaded.
+  std::fenv_t environment;
+  std::fegetenv(&environment);
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) loader.reject(dlerror());
+  std::fesetenv(&environment);
+  if (library == nullptr) {
+    std::string_view why = dlerror();
+    if (why.starts_with(path + ": ")) why.remove_prefix(path.size() + 2);
+    loader.reject(std::string(why));
+  }
   const auto get =
       reinterpret_cast<decltype(&rectifier_plugin_get)>(dlsym(library, "rectifier_plugin_get"));
   if (get == nullptr) loader.reject("it exports no rectifier_plugin_get");
@@ -123,6 +132,18 @@ std::vector<Kernel> load_plugin(const std::string& file) {
     kernels.push_back(std::move(kernel));
   }
   return kernels;
+}
+
+std::vector<Kernel> kernels_with(const std::vector<std::string>& plugin_files) {
+  std::vector<Kernel> all(kernels().begin(), kernels().end());
+  for (const std::string& file : plugin_files)
+    for (Kernel& kernel : load_plugin(file)) {
+      for (const Kernel& other : all)
+        if (other.id == kernel.id)
+          Loader{file, ""}.reject(kernel.id + " was offered by another plug-in already");
+      all.push_back(std::move(kernel));
+    }
+  return all;
 }
 
 }  // namespace rectifier

@@ -30,6 +30,13 @@ template <class... T>
 struct TableOf<TypeList<T...>> : TableRows<T>... {};
 }  // namespace detail
 
+/// What a source compiled once per target exports for one of them.
+template <class T>
+struct PerTarget {
+  const char* target;
+  const T* table;
+};
+
 /// Rows for every element type; best idiom first.
 struct Table : detail::TableOf<Types> {};
 

@@ -9,6 +9,7 @@
 
 #include <cstring>
 #include <iostream>
+#include <stdexcept>
 
 #include "facts.hpp"
 #include "rectifier/kernel.hpp"
@@ -80,6 +81,7 @@ int run(int argc, char** argv) {
               << "; GoogleTest's and --table are accepted\n";
     return 2;
   }
+  kernels();  // complains of RECTIFIER_TARGET before anything is printed
   const Disassembly disassembly;
   if (table) {
     print_table(disassembly);
@@ -106,6 +108,9 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return rectifier::run(argc, argv);
+  } catch (const std::invalid_argument& error) {
+    std::cerr << "rectifier-audit: " << error.what() << '\n';
+    return 2;
   } catch (const std::exception& error) {
     std::cerr << "rectifier-audit: " << error.what() << '\n';
     return 1;

@@ -85,6 +85,10 @@ const Kernel& best(Operation operation, Convention convention, Type type);
 /// plug-in, another ABI, an unknown word, a duplicate id, a null `run`.
 std::vector<Kernel> load_plugin(const std::string& file);
 
+/// `kernels()` and the kernels of these plug-ins.
+/// @throws as `kernels` and `load_plugin` do, and std::runtime_error if an id comes twice.
+std::vector<Kernel> kernels_with(const std::vector<std::string>& plugin_files);
+
 /// One instruction set of src/CMakeLists.txt, lowest first.
 struct Target {
   std::string_view name;

@@ -38,7 +38,8 @@ typedef struct rectifier_kernel {
    *  `type`, aligned to one element and no more. `upstream` is NULL except for *_backward.
    *  `slope` comes unrounded and is to be rounded once to `type`; relu* ignores it. Unless
    *  flags say otherwise `out` may be exactly `x` or exactly `upstream`. It can't fail, must not
-   *  throw, writes `out` alone, and may be called from several threads at once. */
+   *  throw, leaves the rounding mode and the flushing of subnormals as they are, writes `out`
+   * alone, and may be called from several threads at once. */
   void (*run)(const void* x, const void* upstream, void* out, size_t n, double slope);
 } rectifier_kernel;
 
