@@ -11,6 +11,7 @@
 #include "exhaustive.hpp"
 #include "property_test.hpp"
 #include "reporter.hpp"
+#include "summary.hpp"
 
 namespace {
 
@@ -64,6 +65,8 @@ int run(int argc, char** argv) {
       ->type_name("SECONDS")
       ->check(CLI::Range(1, 86400))
       ->capture_default_str();
+  std::string summary;
+  app.add_option("--summary", summary, "Write what was checked as JSON")->type_name("FILE");
   bool exhaustive = false;
   app.add_flag("--exhaustive", exhaustive,
                "Add the tests Exhaustive.kernel id: every f32 input there is");
@@ -100,6 +103,7 @@ int run(int argc, char** argv) {
   rectifier::report_calmly(properties);
   const int status = RUN_ALL_TESTS();
   if (testing::GTEST_FLAG(list_tests)) return status;
+  if (!summary.empty()) rectifier::write_summary(properties, summary);
   // A run that tried nothing has shown nothing, and one that nobody can read neither.
   return properties.held == 0 || std::fflush(stdout) != 0 ? 1 : status;
 }

@@ -116,6 +116,8 @@ class PropertyTest : public testing::Test {
     if (!configuration.reproduce.empty() && !configuration.reproduce.contains(test))
       return skip("RC_PARAMS reproduces another test");
     check_type(test, Types{});
+    Tally& tally = run_.tallies[kernel_.id];
+    ++(HasFailure() ? tally.failed : tally.held);
   }
 
  private:

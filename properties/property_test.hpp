@@ -11,6 +11,12 @@
 
 namespace rectifier {
 
+/// What was found of one kernel.
+struct Tally {
+  std::size_t held = 0;
+  std::size_t failed = 0;
+};
+
 /// What the tests of one run share.
 struct PropertyRun {
   std::vector<Kernel> kernels;           ///< the library's and the plug-ins'
@@ -22,6 +28,7 @@ struct PropertyRun {
   std::size_t cases = 0;
   std::uint64_t exhaustive_inputs = 0;
   std::map<std::string, std::size_t> skipped;  ///< how many for each reason
+  std::map<std::string, Tally> tallies;        ///< by kernel id
 };
 
 /// From now on until `unwatch`, a crash, or more than the timeout, prints the test and the command

@@ -1,0 +1,53 @@
+// libFuzzer: any bytes, as an operation, a convention, a type, a slope, a place and elements,
+// through every kernel of that kind and the definition. For clang; ctest -L fuzz
+#include <fuzzer/FuzzedDataProvider.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "subject.hpp"
+
+namespace {
+
+using namespace rectifier;
+
+template <class T>
+void try_type(FuzzedDataProvider& bytes) {
+  const auto operation = Operation(bytes.ConsumeIntegralInRange<unsigned>(0, 5));
+  const auto convention = Convention(bytes.ConsumeIntegralInRange<unsigned>(0, 1));
+  const auto writes = Writes(bytes.ConsumeIntegralInRange<unsigned>(0, 2));
+  const double slope = std::bit_cast<double>(bytes.ConsumeIntegral<std::uint64_t>());
+  if (!(std::abs(static_cast<T>(slope)) <= std::numeric_limits<T>::max())) return;
+  if (writes == Writes::upstream && !row(operation).backward) return;
+  const Placement where{bytes.ConsumeBool(), bytes.ConsumeIntegralInRange<std::size_t>(0, 63)};
+  std::vector<Element<T>> elements;
+  using Bits = typename TypeTraits<T>::Bits;
+  while (bytes.remaining_bytes() > 0 && elements.size() < longest_array)
+    elements.push_back({std::bit_cast<T>(bytes.ConsumeIntegral<Bits>()),
+                        std::bit_cast<T>(bytes.ConsumeIntegral<Bits>())});
+
+  for (const Kernel& kernel : kernels()) {
+    if (!kernel.supported() || kernel.operation != operation || kernel.convention != convention ||
+        kernel.type != TypeTraits<T>::type)
+      continue;
+    const Run<T> run = run_guarded<T>(kernel, elements, slope, where, writes);
+    bool fine = run.surroundings_untouched && run.inputs_untouched && run.environment_kept;
+    for (std::size_t i = 0; i < elements.size(); ++i)
+      fine = fine && same(run.out[i], defined(kernel, convention, elements[i], slope),
+                          may_be_any_nan(operation, kernel.convention, elements[i].x));
+    if (fine) continue;
+    std::fprintf(stderr, "wrong: %s\n", kernel.id.c_str());
+    std::abort();
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  FuzzedDataProvider bytes(data, size);
+  if (bytes.ConsumeBool())
+    try_type<float>(bytes);
+  else
+    try_type<double>(bytes);
+  return 0;
+}
