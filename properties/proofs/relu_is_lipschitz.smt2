@@ -1,0 +1,62 @@
+; |relu(x) - relu(y)| <= |x - y| for finite x and y, under every question and rounding. Case by
+; case: both pass, neither does, one does.
+; expect unsat unsat unsat unsat sat sat sat
+; not cvc5: takes more than twenty seconds where both pass
+(declare-const question Question)
+(declare-const x Number)
+(declare-const y Number)
+(declare-const difference Number)
+(declare-const of_relu Number)
+(assert (is_finite x))
+(assert (is_finite y))
+(assert (is_difference difference x y))
+(assert (is_difference of_relu (relu question x) (relu question y)))
+(define-fun shrinks () Bool (at_most (absolute of_relu) (absolute difference)))
+
+(push)
+(assert (passes question x))
+(assert (passes question y))
+(assert (not shrinks))
+(check-sat)
+(pop)
+
+(push)
+(assert (not (passes question x)))
+(assert (not (passes question y)))
+(assert (not shrinks))
+(check-sat)
+(pop)
+
+(push)
+(assert (passes question x))
+(assert (not (passes question y)))
+(assert (not shrinks))
+(check-sat)
+(pop)
+
+(push)
+(assert (not (passes question x)))
+(assert (passes question y))
+(assert (not shrinks))
+(check-sat)
+(pop)
+
+(push)
+(assert (passes_always x))
+(assert (passes_always y))
+(assert (less x y))
+(check-sat)
+(pop)
+
+(push)
+(assert (passes_never x))
+(assert (passes_never y))
+(assert (less x y))
+(check-sat)
+(pop)
+
+(push)
+(assert (passes_never x))
+(assert (passes_always y))
+(check-sat)
+(pop)

@@ -1,0 +1,22 @@
+; relu(x) - relu(-x) = x as numbers, for every x but NaN, under every question and rounding.
+; expect unsat sat sat
+(declare-const question Question)
+(declare-const x Number)
+(declare-const difference Number)
+(assert (not (is_nan x)))
+(assert (is_difference difference (relu question x) (relu question (minus x))))
+
+(push)
+(assert (not (equal_as_numbers difference x)))
+(check-sat)
+(pop)
+
+(push)
+(assert (passes_always x))
+(check-sat)
+(pop)
+
+(push)
+(assert (passes_never x))
+(check-sat)
+(pop)
