@@ -56,12 +56,14 @@ void say(std::size_t number) {
   say(first);
 }
 
-void report_end(const char* how) {
+void report_end(const char* how, const char* why = "") {
   say("\n");
   say(how);
   say(crash_report);
   if (!current_call.running) return;
-  say("wrong    during the call with n = ");
+  say("wrong    ");
+  say(why);
+  say("during the call with n = ");
   say(current_call.n);
   say(current_call.writes == Writes::out ? ", out of place" : ", in place");
   if (current_call.where.at_end) {
@@ -74,9 +76,8 @@ void report_end(const char* how) {
 }
 
 extern "C" void report_crash(int signal) {
-  report_end(signal == SIGALRM   ? "HUNG"
-             : signal == SIGSEGV ? "CRASHED (memory that is not its own)"
-                                 : "CRASHED");
+  report_end(signal == SIGALRM ? "HUNG" : "CRASHED",
+             signal == SIGSEGV ? "touched memory that is not its own, " : "");
   const struct sigaction& previous = previous_action[signal];
   if (previous.sa_handler == SIG_DFL) _exit(1);
   sigaction(signal, &previous, nullptr);  // a sanitizer's own report follows

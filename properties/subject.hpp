@@ -53,12 +53,16 @@ Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, d
   const std::size_t n = elements.size();
   const bool backward = row(kernel.operation).backward;
   const std::span<T> x = memory[0].place(n, where);
-  const std::span<T> upstream = memory[1].place(n, where);
+  // Each array at an offset of its own: that one is aligned says nothing of the others.
+  const auto shifted = [&](std::size_t by) {
+    return where.at_end ? where : Placement{false, where.offset + by};
+  };
+  const std::span<T> upstream = memory[1].place(n, shifted(n % 3));
   for (std::size_t i = 0; i < n; ++i) {
     x[i] = elements[i].x;
     upstream[i] = elements[i].upstream;
   }
-  const std::span<T> out = writes == Writes::out ? memory[2].place(n, where)
+  const std::span<T> out = writes == Writes::out ? memory[2].place(n, shifted(n % 5))
                            : writes == Writes::x ? x
                                                  : upstream;
   if (locked && writes != Writes::x) memory[0].lock();

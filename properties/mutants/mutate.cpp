@@ -1,0 +1,143 @@
+// rectifier-mutate: changes src/idioms.hpp and src/loops.hpp by one token at a time, compiles the
+// kernels of two targets from them exactly as the build does, and lets the properties judge.
+//
+// A change that leaves the machine code as it was is no mutant. Each other one must be killed, or
+// stand in the reviewed list of survivors with a reason.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <sstream>
+#include <thread>
+
+#include "child.hpp"
+#include "mutations.hpp"
+#include "mutator.hpp"
+
+namespace {
+
+using namespace rectifier::mutants;
+namespace fs = std::filesystem;
+
+struct Options : Build {
+  fs::path survivors;
+  std::string only;
+  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+};
+
+/// "loops.hpp", "- the line", "+ as changed": how a survivor stands in the list, before its reason.
+std::string block(const Mutation& mutation) {
+  return fmt::format("{}\n- {}\n+ {}\n", mutation.file, mutation.original, mutation.mutated);
+}
+
+/// The reviewed list: blocks between empty lines, each with its reason; # begins a comment.
+std::map<std::string, std::string> reviewed(const fs::path& file) {
+  std::map<std::string, std::string> list;
+  std::istringstream in(read(file) + "\n\n");
+  std::string head, reason;
+  int lines = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with('#')) continue;
+    if (!line.empty()) {
+      (++lines <= 3 ? head : reason) += line + "\n";
+      continue;
+    }
+    if (lines != 0 && reason.empty())
+      throw std::runtime_error(file.string() + ": no reason for\n" + head);
+    if (lines != 0 && !list.emplace(head, reason).second)
+      throw std::runtime_error(file.string() + ": twice:\n" + head);
+    head.clear(), reason.clear(), lines = 0;
+  }
+  return list;
+}
+
+int run(const Options& options) {
+  auto listed = reviewed(options.survivors);
+  const Mutator mutator(options, options.jobs);
+  std::map<std::string, std::string> texts;
+  std::vector<Mutation> mutations;
+  for (const char* file : {"idioms.hpp", "loops.hpp"}) {
+    texts[file] = read(options.source / "src" / file);
+    for (Mutation& mutation : mutations_of(file, texts[file]))
+      if (block(mutation).find(options.only) != std::string::npos)
+        mutations.push_back(std::move(mutation));
+  }
+  std::vector<Verdict> verdicts(mutations.size());
+  for_each_of(mutations.size(), options.jobs, "changes", [&](std::size_t i, unsigned job) {
+    const std::string& file = mutations[i].file;
+    verdicts[i] = mutator.judge(mutations[i], texts[file.substr(0, file.find(' '))], job);
+  });
+
+  std::size_t count[4] = {};
+  std::string complaints, survivors;
+  fmt::print("{:<76} {:<76} counterexample\n", "mutant", "killed by");
+  for (std::size_t i = 0; i < mutations.size(); ++i) {
+    const auto& [fate, kill] = verdicts[i];
+    const Mutation& mutation = mutations[i];
+    ++count[static_cast<std::size_t>(fate)];
+    const auto reason = listed.find(block(mutation));
+    const std::string where = fmt::format("{}:{}", mutation.file, mutation.line);
+    if (fate == Fate::killed)
+      fmt::print("{:<15} {:<60} {:<76} {}\n", where, mutation.mutated, kill.test,
+                 kill.counterexample);
+    if (fate == Fate::killed && kill.test == "no property")
+      complaints += "It failed otherwise than by a property: " + where + "\n";
+    if (fate == Fate::survived && reason != listed.end())
+      survivors += fmt::format("{:<15} - {}\n{:<15} + {}\n{:<15} {}", where, mutation.original, "",
+                               mutation.mutated, "", reason->second);
+    if (fate == Fate::survived && reason == listed.end())
+      complaints +=
+          "It survived and is not in the reviewed list: " + where + "\n" + block(mutation);
+    if (fate != Fate::survived && reason != listed.end())
+      complaints += "It is in the reviewed list and does not survive: " + reason->first;
+    if (reason != listed.end()) listed.erase(reason);
+  }
+  if (options.only.empty())
+    for (const auto& [head, reason] : listed)
+      complaints += "It is in the reviewed list and there is no such change: " + head;
+  const auto [stillborn, equivalent, killed, survived] = count;
+  fmt::print("\nSurvivors, reviewed:\n{}\n{}", survivors, complaints);
+  fmt::print(
+      "{} of {} mutants killed, {} survived; {} more changes leave the machine code as it "
+      "is, {} do not compile\n",
+      killed, killed + survived, survived, equivalent, stillborn);
+  return complaints.empty() && killed != 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    Options options;
+    CLI::App app("Changes the kernels' sources by one token at a time; the properties must notice.",
+                 "rectifier-mutate");
+    app.add_option("--source", options.source, "The project's folder")->required();
+    app.add_option("--commands", options.commands, "compile_commands.json")->required();
+    app.add_option("--survivors", options.survivors, "The reviewed list")->required();
+    app.add_option("--scratch", options.scratch, "A folder to make and fill")->required();
+    app.add_option("--program", options.program, "The properties on shared tables")->required();
+    app.add_option("--compiler", options.compiler, "Links a shared library")->required();
+    app.add_option("--strip", options.strip, "Removes debugging information")->required();
+    app.add_option("--objects", options.objects, "All targets' tables")->required();
+    app.add_option("--only", options.only, "Changes that contain this text");
+    app.add_option("--jobs", options.jobs, "How many at a time")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    app.footer("Example: ctest -R mutants.mechanical -V shows a call with all its arguments");
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::Success& asked) {
+      return app.exit(asked);
+    } catch (const CLI::ParseError& error) {
+      std::cerr << "rectifier-mutate: " << error.what() << "; --help says what is accepted\n";
+      return 2;
+    }
+    return run(options);
+  } catch (const std::exception& error) {
+    std::cerr << "rectifier-mutate: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,153 @@
+#include "mutator.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "rectifier/kernel.hpp"
+
+namespace rectifier::mutants {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* tables_library = "librectifier-mutable-tables.so";
+
+void write(const fs::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  if (!(out << text)) throw std::runtime_error("can't write " + file.string());
+}
+
+/// One target with vectors shows every idiom that the scalar one does not.
+std::string vector_target() {
+  for (const std::string name : {"avx2", "sse2", "neon64"})
+    for (const Target& target : targets())
+      if (target.name == name && target.unsupported.empty()) return name;
+  throw std::runtime_error("no target with vectors runs here");
+}
+
+}  // namespace
+
+std::string read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error("can't read " + file.string());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Mutator::Mutator(Build build, unsigned jobs) : build_(std::move(build)) {
+  fs::remove_all(build_.scratch);
+  for (const std::string& target : {std::string("scalar"), vector_target()})
+    tables_.push_back(table_of(target));
+  for (unsigned job = 0; job < jobs; ++job) {
+    fs::create_directories(folder(job));
+    fs::copy(build_.source / "src", folder(job) / "src", fs::copy_options::recursive);
+  }
+  for (Table& table : tables_) prepare(table);
+}
+
+Verdict Mutator::judge(const Mutation& mutation, const std::string& text, unsigned job) const {
+  const fs::path mutant = folder(job) / "src" / mutation.file.substr(0, mutation.file.find(' '));
+  write(mutant, mutate(text, mutation));
+  Verdict verdict = judge_sources(job);
+  write(mutant, text);
+  return verdict;
+}
+
+fs::path Mutator::folder(unsigned job) const { return build_.scratch / std::to_string(job); }
+
+fs::path Mutator::precompiled(const Table& table) const {
+  return build_.scratch / table.target / "vectors.hpp";
+}
+
+fs::path Mutator::object(const Table& table, unsigned job) const {
+  return folder(job) / (table.target + ".o");
+}
+
+Mutator::Table Mutator::table_of(const std::string& target) const {
+  const std::string ending = "rectifier_" + target + ".dir/table.cpp.o";
+  for (const auto& entry : nlohmann::json::parse(read(build_.commands))) {
+    const std::string command = entry.at("command");
+    const std::size_t output = command.find(" -o "), source = command.find(" -c ");
+    if (output == std::string::npos || source == std::string::npos || source < output) continue;
+    const std::string object = command.substr(output + 4, source - output - 4);
+    if (!object.ends_with(ending)) continue;
+    const fs::path directory = entry.at("directory").get<std::string>();
+    const fs::path made = (directory / object).lexically_normal();
+    return {target, directory, made, command.substr(0, output), {}};
+  }
+  throw std::runtime_error(build_.commands.string() + " does not say how " + ending + " is made");
+}
+
+/// The headers that are never changed are compiled once. That they, and the other folder, make no
+/// difference is checked on the unchanged sources.
+void Mutator::prepare(Table& table) const {
+  const fs::path header = precompiled(table);
+  fs::create_directories(header.parent_path());
+  write(header, "#include <xsimd/xsimd.hpp>\n");
+  const std::string command =
+      fmt::format("cd '{}' && {} -x c++-header '{}' -o '{}.gch'", table.directory.string(),
+                  table.command, header.string(), header.string());
+  if (const Outcome made = run_child({"sh", "-c", command}); made.status != 0)
+    throw std::runtime_error(made.output);
+
+  const fs::path own = header.parent_path() / "own.o";
+  fs::copy_file(table.object, own);
+  table.code = code_of(own);
+  if (!compile(table, 0) || code_of(object(table, 0)) != table.code)
+    throw std::runtime_error("the unchanged sources of " + table.target +
+                             " compile to other code than the build's; is it up to date?");
+}
+
+bool Mutator::compile(const Table& table, unsigned job) const {
+  std::string command = table.command;
+  const std::string from = (build_.source / "src").string();
+  const std::string to = (folder(job) / "src").string();
+  for (std::size_t at = 0; (at = command.find(from, at)) != std::string::npos; at += to.size())
+    command.replace(at, from.size(), to);
+  return run_child({"sh", "-c",
+                    fmt::format("cd '{}' && {} -include '{}' -o '{}' -c '{}/table.cpp'",
+                                table.directory.string(), command, precompiled(table).string(),
+                                object(table, job).string(), to)})
+             .status == 0;
+}
+
+std::string Mutator::code_of(const fs::path& object) const {
+  if (const Outcome made = run_child({build_.strip, "--strip-debug", object.string()});
+      made.status != 0)
+    throw std::runtime_error(made.output);
+  return read(object);
+}
+
+/// Target by target, so that what the cheaper one shows needs no other.
+Verdict Mutator::judge_sources(unsigned job) const {
+  Verdict verdict{Fate::equivalent, {}};
+  for (const Table& table : tables_) {
+    if (!compile(table, job)) return {Fate::stillborn, {}};
+    if (code_of(object(table, job)) == table.code) continue;
+    verdict = {Fate::survived, kill_of(table, job)};
+    if (!verdict.kill.test.empty()) return {Fate::killed, verdict.kill};
+  }
+  return verdict;
+}
+
+/// What the properties say of the kernels of one target, compiled anew.
+Kill Mutator::kill_of(const Table& table, unsigned job) const {
+  std::vector<std::string> link = {build_.compiler, "-shared", "-o",
+                                   (folder(job) / tables_library).string()};
+  for (const std::string& one : build_.objects)
+    link.push_back(fs::path(one).lexically_normal() == table.object ? object(table, job).string()
+                                                                    : one);
+  if (const Outcome made = run_child(link); made.status != 0) throw std::runtime_error(made.output);
+  const Outcome outcome = run_child(
+      {build_.program.string(), "--gtest_fail_fast", "--timeout=20",
+       table.target == "scalar" ? "--gtest_filter=*/branch*" : "--gtest_filter=*_" + table.target},
+      {"LD_LIBRARY_PATH=" + folder(job).string(), "RC_PARAMS=seed=1 max_success=100"});
+  const Kill kill = first_kill(outcome);
+  if (outcome.status == 0 || !kill.test.empty()) return kill;
+  return {"no property", outcome.output};
+}
+
+}  // namespace rectifier::mutants

@@ -1,0 +1,168 @@
+// rectifier-zoo: every wrong kernel of the zoo must be killed by the property that its row names.
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include "child.hpp"
+#include "rectifier/kernel.hpp"
+#include "rectifier/plugin.h"
+
+namespace {
+
+using namespace rectifier;
+using namespace rectifier::mutants;
+
+struct Options {
+  std::string properties, zoo, only;
+  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+};
+
+/// One row of the zoo, and what became of it.
+struct Verdict {
+  enum class Kind { killed, right, skipped, wrong } kind;
+  std::string text;  // the counterexample, or why it is neither killed nor right
+};
+
+/// The second function of the zoo, which no other plug-in has.
+using Killer = const char* (*)(std::size_t row);
+
+Killer killer_of(const std::string& zoo) {
+  void* library = dlopen(zoo.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* symbol = library == nullptr ? nullptr : dlsym(library, "rectifier_zoo_killer");
+  if (symbol == nullptr) throw std::runtime_error(dlerror());
+  return reinterpret_cast<Killer>(symbol);
+}
+
+/// Seeded, so that the score of one build never changes.
+std::vector<std::string> environment(const Kernel& kernel) {
+  const auto name = kernel.implementation.substr(kernel.implementation.find('/') + 1);
+  std::vector<std::string> variables = {"RECTIFIER_ZOO_ONLY=" + name};
+  if (std::getenv("RC_PARAMS") == nullptr) variables.emplace_back("RC_PARAMS=seed=1");
+  return variables;
+}
+
+/// All tests, as "Property.kernel id", and the properties' names.
+struct Tests {
+  std::set<std::string> names;
+  std::set<std::string> properties;
+};
+
+Tests list_tests(const Options& options) {
+  const Outcome listed =
+      run_child({options.properties, "--plugin=" + options.zoo, "--gtest_list_tests"});
+  if (listed.status != 0) throw std::runtime_error(listed.output);
+  Tests tests;
+  std::istringstream lines(listed.output);
+  std::string property;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("  ")) {
+      tests.names.insert(property + line.substr(2, line.find(' ', 2) - 2));
+    } else if (line.ends_with('.')) {
+      property = line;
+      tests.properties.insert(line.substr(0, line.size() - 1));
+    }
+  }
+  return tests;
+}
+
+Verdict judge(const Options& options, const Tests& tests, const Kernel& kernel,
+              const std::string& killer) {
+  if (!kernel.supported()) return {Verdict::Kind::skipped, kernel.unsupported};
+  const bool right = killer.empty();
+  const std::string test = (right ? "*" : killer) + "." + kernel.id;
+  if (!right && !tests.names.contains(test))
+    return {Verdict::Kind::wrong, "there is no test " + test};
+  const Outcome outcome = run_child(
+      {options.properties, "--plugin=" + options.zoo, "--gtest_filter=" + test, "--timeout=60"},
+      environment(kernel));
+  const Kill kill = first_kill(outcome);
+  if (right && outcome.status == 0) return {Verdict::Kind::right, "every property holds"};
+  if (right) return {Verdict::Kind::wrong, "is right, but killed: " + kill.counterexample};
+  if (kill.test == test) return {Verdict::Kind::killed, kill.counterexample};
+  return {Verdict::Kind::wrong,
+          outcome.status == 0 ? "SURVIVED"
+                              : fmt::format("status {}:\n{}", outcome.status, outcome.output)};
+}
+
+int run(const Options& options) {
+  std::vector<Kernel> kernels = load_plugin(options.zoo);
+  const Killer killer = killer_of(options.zoo);
+  std::vector<std::string> killers;
+  for (std::size_t row = 0; row < kernels.size(); ++row) killers.emplace_back(killer(row));
+  const Tests tests = list_tests(options);
+
+  std::vector<std::size_t> chosen;
+  for (std::size_t row = 0; row < kernels.size(); ++row)
+    if (kernels[row].id.find(options.only) != std::string::npos) chosen.push_back(row);
+  if (chosen.empty()) throw std::runtime_error("no mutant's id contains " + options.only);
+  std::vector<Verdict> verdicts(chosen.size());
+  for_each_of(chosen.size(), options.jobs, "mutants", [&](std::size_t i, unsigned) {
+    verdicts[i] = judge(options, tests, kernels[chosen[i]], killers[chosen[i]]);
+  });
+
+  std::size_t count[4] = {};
+  std::set<std::string> unused = tests.properties, distinct;
+  fmt::print("{:<62} {:<36} counterexample\n", "mutant", "killed by");
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Kernel& kernel = kernels[chosen[i]];
+    const std::string& by = killers[chosen[i]];
+    ++count[static_cast<std::size_t>(verdicts[i].kind)];
+    unused.erase(by);
+    if (!by.empty())
+      distinct.insert(fmt::format("{}/{}", int(kernel.operation), kernel.implementation) +
+                      (kernel.convention ? std::string(name(*kernel.convention)) : ""));
+    fmt::print("{:<62} {:<36} {}\n", kernel.id,
+               verdicts[i].kind == Verdict::Kind::killed  ? by
+               : verdicts[i].kind == Verdict::Kind::right ? "(right)"
+               : verdicts[i].kind == Verdict::Kind::skipped
+                   ? "(skipped)"
+                   : "NOT by " + (by.empty() ? "anyone" : by),
+               verdicts[i].text);
+  }
+  const auto [killed, right, skipped, wrong] = count;
+  if (options.only.empty())
+    for (const std::string& property : unused) fmt::print("no mutant names {}\n", property);
+  fmt::print("{} of {} mutants killed by their own property ({} distinct ones)", killed,
+             chosen.size() - right - skipped, distinct.size());
+  if (right != 0) fmt::print("; {} right kernels beside them hold", right);
+  if (skipped != 0) fmt::print("; {} skipped", skipped);
+  fmt::print("\n");
+  return wrong == 0 && killed != 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    Options options;
+    options.properties = folder_of_this_program() + "/rectifier-properties";
+    options.zoo = folder_of_this_program() + "/zoo.so";
+    CLI::App app("Runs every wrong kernel of the zoo against the property that must kill it.",
+                 "rectifier-zoo");
+    app.add_option("--properties", options.properties, "rectifier-properties")->type_name("FILE");
+    app.add_option("--zoo", options.zoo, "The zoo, a plug-in")->type_name("FILE");
+    app.add_option("--only", options.only, "Those whose id contains this")->type_name("TEXT");
+    app.add_option("--jobs", options.jobs, "How many at a time")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    app.footer("Example: rectifier-zoo --only=sign_mask");
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::Success& asked) {
+      return app.exit(asked);
+    } catch (const CLI::ParseError& error) {
+      std::cerr << "rectifier-zoo: " << error.what() << "; --help says what is accepted\n";
+      return 2;
+    }
+    return run(options);
+  } catch (const std::exception& error) {
+    std::cerr << "rectifier-zoo: " << error.what() << '\n';
+    return 1;
+  }
+}
