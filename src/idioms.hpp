@@ -110,7 +110,8 @@ struct Autovec : OfTheCompiler {
   static constexpr const char* name = "";
   static constexpr bool applies(Operation operation, Passes) {
     // Where the compiler's own choice is wrong, there is no row.
-    return !(compiler_multiplies_by_one && operation == Operation::leaky_relu_backward);
+    const bool multiplies = row(operation).leaky && !row(operation).gradient;
+    return !(compiler_multiplies_by_one && multiplies);
   }
   template <Passes question, class T>
   [[gnu::always_inline]] static T choose(T x, T yes, T no) {
