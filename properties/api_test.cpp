@@ -6,6 +6,7 @@
 #include <limits>
 #include <numbers>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "rectifier/rectifier.hpp"
@@ -40,6 +41,16 @@ std::string refusal(Call call) {
     return error.what();
   }
   return "not refused";
+}
+
+// First, while nobody has asked the registry yet.
+TEST(Api, FirstCallMayComeFromSeveralThreads) {
+  constexpr std::size_t n = 1000;
+  std::vector<std::vector<float>> arrays(4, std::vector<float>(n, -2));
+  std::vector<std::thread> threads;
+  for (auto& mine : arrays) threads.emplace_back([&mine] { rectifier::leaky_relu(mine, 0.25); });
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& theirs : arrays) EXPECT_EQ(theirs, std::vector<float>(n, -0.5f));
 }
 
 TEST(Api, TakesWhateverConvertsToASpan) {

@@ -105,4 +105,79 @@ inline const auto every_length_at_every_offset = [](const Kernel& kernel, Kernel
   return {};
 };
 
+/// Lengths around powers of two up to 65,536, where a loop might be blocked or divided: out of
+/// place and in place, flush with the page after and not.
+inline const auto same_at_long_lengths = [](const Kernel& kernel, KernelList,
+                                            auto input) -> Complaint {
+  using T = ElementType<decltype(input)>;
+  std::vector<Element<T>> drawn = input.elements;
+  // However few were drawn, a product that is done twice must show.
+  drawn.insert(drawn.end(), {{T(-1.5), T(-1.5)}, {T(1.5), T(-3)}});
+  std::vector<T> alone;
+  for (const auto& element : drawn)
+    alone.push_back(run_guarded<T>(kernel, {&element, 1}, input.slope, {}).out[0]);
+
+  for (std::size_t power = 256; power <= 65'536; power *= 2)
+    for (std::size_t n : {power - 1, power, power + 1, power + power / 64 - 3}) {
+      // No period that divides a power of two, and other elements at each length's boundaries.
+      const auto source = [&](std::size_t i) { return (i + i / 251 + n) % drawn.size(); };
+      input.elements.resize(n);
+      for (std::size_t i = 0; i < n; ++i) input.elements[i] = drawn[source(i)];
+      for (Writes writes : {Writes::out, Writes::x, Writes::upstream}) {
+        if (writes != Writes::out && kernel.out_of_place_only) continue;
+        if (writes == Writes::upstream && !row(kernel.operation).backward) continue;
+        const auto run =
+            run_guarded<T>(kernel, input.elements, input.slope, {n % 2 == 0, n % 13}, writes);
+        for (std::size_t i = 0; i < n; ++i)
+          if (!same(run.out[i], alone[source(i)],
+                    may_be_any_nan(kernel.operation, kernel.convention, input.elements[i].x)))
+            return differs(at(kernel, input, i), run.out[i], alone[source(i)],
+                           "its answer alone, at n = 1,");
+        if (!run.surroundings_untouched)
+          return fmt::format("n = {}: memory next to an array was written", n);
+      }
+    }
+  return {};
+};
+
+/// x and the upstream gradient may be the same array, or overlap in any other way; where they are
+/// the same, the output may be it too.
+inline const auto inputs_may_overlap = [](const Kernel& kernel, KernelList,
+                                          const auto& input) -> Complaint {
+  using T = ElementType<decltype(input)>;
+  static GuardedArray<T> inputs(2 * longest_array), output(longest_array);
+  const std::size_t drawn = input.elements.size();
+  // One array: x begins at `x_at` of it, the upstream gradient at `upstream_at`.
+  const auto complaint = [&](std::size_t x_at, std::size_t upstream_at, bool in_place) {
+    const std::size_t apart = std::max(x_at, upstream_at);
+    const std::size_t n = drawn < apart ? 0 : drawn - apart;
+    std::vector<Element<T>> separate(n);
+    for (std::size_t i = 0; i < n; ++i)
+      separate[i] = {input.elements[i + x_at].x, input.elements[i + upstream_at].x};
+    const auto expected = run_guarded<T>(kernel, separate, input.slope, {}).out;
+    const std::span<T> shared = inputs.place(drawn, input.placement);
+    for (std::size_t i = 0; i < drawn; ++i) shared[i] = input.elements[i].x;
+    const std::span<T> out = in_place ? shared : output.place(n, input.placement);
+    const EnvironmentGuard restore;
+    call_watched<T>(kernel, shared.data() + x_at, shared.data() + upstream_at, out.data(), n,
+                    input.slope, input.placement, in_place ? Writes::x : Writes::out);
+    for (std::size_t i = 0; i < n; ++i)
+      if (!same(out[i], expected[i],
+                may_be_any_nan(kernel.operation, kernel.convention, separate[i].x)))
+        return Complaint(differs(at<T>(kernel, {separate, input.slope, {}}, i) +
+                                     fmt::format(", upstream begins {} elements {} x{}", apart,
+                                                 upstream_at < x_at ? "before" : "after",
+                                                 in_place ? ", out is both" : ""),
+                                 out[i], expected[i], "the answer to inputs apart"));
+    return Complaint();
+  };
+  for (std::size_t apart : {0, 1, 2, 3, 5, 8, 16, 17})
+    for (bool upstream_first : {false, true})
+      if (const auto wrong =
+              complaint(upstream_first ? apart : 0, upstream_first ? 0 : apart, false))
+        return wrong;
+  if (kernel.out_of_place_only) return {};
+  return complaint(0, 0, true);
+};
+
 }  // namespace rectifier::checks

@@ -23,6 +23,8 @@ class Environment {
 
   /// The same with all flags clear.
   Environment quiet() const { return Environment(register_ & ~flag_bits); }
+  /// The same with all flags raised.
+  Environment loud() const { return Environment(register_ | flag_bits); }
   /// The same, rounding as FE_TONEAREST, FE_UPWARD, … say.
   Environment rounding(int mode) const {
     // <cfenv>'s values are those of the x87 control word, three bits lower.
@@ -58,6 +60,7 @@ class Environment {
     __builtin_aarch64_set_fpsr(status_);
   }
   Environment quiet() const { return Environment(control_, status_ & ~flag_bits); }
+  Environment loud() const { return Environment(control_, status_ | flag_bits); }
   Environment rounding(int mode) const {
     return Environment((control_ & ~0xc00000u) | static_cast<unsigned>(mode), status_);
   }

@@ -3,31 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <limits>
 #include <memory>
 #include <mutex>
-#include <thread>
 
-#include "generators.hpp"
-#include "sweeps.hpp"
+#include "blocks.hpp"
 
 namespace rectifier {
 namespace {
-
-/// The loops of the highest target that this machine runs.
-template <class T>
-const SweepLoops<T>& loops() {
-  static const SweepTable& highest = []() -> const SweepTable& {
-    const SweepTable* found = nullptr;
-    for (const PerTarget<SweepTable>& row : sweeps_rows)
-      for (const Target& target : targets())
-        if (target.name == row.target && target.unsupported.empty()) found = row.table;
-    return *found;
-  }();
-  return highest;
-}
 
 /// Numbers at which something may go wrong: around zero, one, the ends of each class, and NaN.
 template <class T>
@@ -110,8 +93,6 @@ std::vector<Sweep<T>> sweeps_of(Operation operation) {
   return sweeps;
 }
 
-constexpr std::size_t block = 1024;
-
 /// The numbers of a sweep, by their place.
 template <class T>
 struct Numbers;
@@ -119,7 +100,7 @@ template <>
 struct Numbers<float> {
   static std::uint64_t count() { return std::uint64_t(1) << 32; }
   static void fill(std::uint64_t first, float* out) {
-    loops<float>().count_up(static_cast<std::uint32_t>(first), out, block);
+    sweep_loops<float>().count_up(static_cast<std::uint32_t>(first), out, block);
   }
 };
 template <>
@@ -160,8 +141,8 @@ template <class T>
 void forgive_what_conventions_dispute(const Kernel& kernel, T slope, Block<T>& b) {
   const auto other = std::make_unique<Block<T>>();
   for (std::size_t c = 1; c < std::size(conventions); ++c) {
-    loops<T>().expect(kernel.operation, Convention(c), b.x, b.upstream, slope, other->expected,
-                      other->any_nan, block);
+    sweep_loops<T>().expect(kernel.operation, Convention(c), b.x, b.upstream, slope,
+                            other->expected, other->any_nan, block);
     for (std::size_t i = 0; i < block; ++i)
       if (other->expected[i] != b.expected[i] || other->any_nan[i] != b.any_nan[i])
         b.out[i] = std::bit_cast<T>(b.expected[i]);
@@ -173,7 +154,7 @@ void forgive_what_conventions_dispute(const Kernel& kernel, T slope, Block<T>& b
 template <class T>
 std::string check_block(const Kernel& kernel, double slope, Block<T>& b,
                         typename TypeTraits<T>::Bits* hash) {
-  const SweepLoops<T>& sweep = loops<T>();
+  const SweepLoops<T>& sweep = sweep_loops<T>();
   const T rounded = static_cast<T>(slope);
   const bool backward = row(kernel.operation).backward;
   sweep.expect(kernel.operation, kernel.convention.value_or(Convention(0)), b.x, b.upstream,
@@ -184,10 +165,7 @@ std::string check_block(const Kernel& kernel, double slope, Block<T>& b,
   for (std::size_t i = 0; i < block; ++i) {
     const T expected = std::bit_cast<T>(b.expected[i]);
     if (same(b.out[i], expected, b.any_nan[i] != 0)) continue;
-    std::string text = "x = " + show(b.x[i]);
-    if (backward) text += ", upstream = " + show(b.upstream[i]);
-    if (row(kernel.operation).leaky) text += ", slope = " + show(rounded);
-    return text + ": got " + show(b.out[i]) + ", but the definition is " + show(expected);
+    return wrong_element(kernel, b.x[i], b.upstream[i], rounded, b.out[i], expected);
   }
   return "the answer changed while it was looked at";
 }
@@ -199,21 +177,20 @@ void mix(std::uint64_t& hash, std::uint64_t value) {
 }
 
 template <class T>
-void run_sweep(const Kernel& kernel, const Sweep<T>& sweep, ExhaustiveResult& result) {
+void run_sweep(const Kernel& kernel, const Sweep<T>& sweep,
+               const std::function<void(double)>& progress, ExhaustiveResult& result) {
   // A chunk is what a thread takes at a time; its hash does not depend on which thread took it.
   const std::uint64_t count = Numbers<T>::count();
   const std::uint64_t chunk = std::min<std::uint64_t>(count, std::uint64_t(1) << 22);
   const std::size_t chunks = static_cast<std::size_t>((count + chunk - 1) / chunk);
   std::vector<std::uint64_t> hashes(chunks);
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> found = false;
   std::mutex mutex;
 
-  const auto work = [&] {
-    const auto memory = std::make_unique<Block<T>>();
+  on_all_cores(chunks, progress, [&] {
+    std::shared_ptr memory = std::make_unique<Block<T>>();
     std::fill_n(sweep.over_upstream ? memory->x : memory->upstream, block, sweep.fixed);
-    T* varied = sweep.over_upstream ? memory->upstream : memory->x;
-    for (std::size_t mine = next++; mine < chunks && !found; mine = next++) {
+    return [&, memory](std::size_t mine) {
+      T* varied = sweep.over_upstream ? memory->upstream : memory->x;
       typename TypeTraits<T>::Bits lanes[hash_lanes] = {};
       const std::uint64_t end = std::min(count, (mine + 1) * chunk);
       for (std::uint64_t first = mine * chunk; first < end; first += block) {
@@ -221,18 +198,13 @@ void run_sweep(const Kernel& kernel, const Sweep<T>& sweep, ExhaustiveResult& re
         const std::string wrong = check_block(kernel, sweep.slope, *memory, lanes);
         if (wrong.empty()) continue;
         const std::lock_guard lock(mutex);
-        found = true;
         if (result.wrong.empty()) result.wrong = wrong;
-        return;
+        return false;
       }
       for (auto lane : lanes) mix(hashes[mine], lane);
-    }
-  };
-  std::vector<std::thread> threads;
-  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
-    threads.emplace_back(work);
-  work();
-  for (std::thread& thread : threads) thread.join();
+      return true;
+    };
+  });
   for (std::uint64_t hash : hashes) mix(result.hash, hash);
   result.inputs += count;
   ++result.sweeps;
@@ -257,23 +229,23 @@ void run_special_pairs(const Kernel& kernel, ExhaustiveResult& result) {
 }
 
 template <class T>
-void run_type(const Kernel& kernel, ExhaustiveResult& result) {
-  for (const Sweep<T>& sweep : sweeps_of<T>(kernel.operation))
-    if (result.wrong.empty()) run_sweep(kernel, sweep, result);
+void run_type(const Kernel& kernel, const std::function<void(double)>& progress,
+              ExhaustiveResult& result) {
+  const auto sweeps = sweeps_of<T>(kernel.operation);
+  for (const Sweep<T>& sweep : sweeps) {
+    const auto done = static_cast<double>(result.sweeps);
+    const auto of_all = [&](double share) {
+      if (progress) progress((done + share) / static_cast<double>(sweeps.size()));
+    };
+    if (result.wrong.empty()) run_sweep(kernel, sweep, of_all, result);
+  }
   if (result.wrong.empty()) run_special_pairs<T>(kernel, result);
 }
 
 template <class... T>
-void run_types(TypeList<T...>, const Kernel& kernel, ExhaustiveResult& result) {
-  ((kernel.type == TypeTraits<T>::type ? run_type<T>(kernel, result) : void()), ...);
-}
-
-/// "4294967296" -> "4,294,967,296"
-std::string with_commas(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > 0; i -= 3)
-    text.insert(static_cast<std::size_t>(i), ",");
-  return text;
+void run_types(TypeList<T...>, const Kernel& kernel, const std::function<void(double)>& progress,
+               ExhaustiveResult& result) {
+  ((kernel.type == TypeTraits<T>::type ? run_type<T>(kernel, progress, result) : void()), ...);
 }
 
 class ExhaustiveTest : public testing::Test {
@@ -286,8 +258,10 @@ class ExhaustiveTest : public testing::Test {
       GTEST_SKIP() << kernel_.unsupported;
     }
     watch(run_, "Exhaustive." + kernel_.id, "--exhaustive");
-    const ExhaustiveResult result = run_exhaustively(kernel_);
+    const ExhaustiveResult result = run_exhaustively(kernel_, run_.progress);
     unwatch();
+    Tally& tally = run_.tallies[kernel_.id];
+    ++(result.wrong.empty() ? tally.held : tally.failed);
     if (!result.wrong.empty()) FAIL() << "kernel   " << kernel_.id << "\nwrong    " << result.wrong;
     const std::string times = result.sweeps == 1 ? "" : fmt::format("{} x ", result.sweeps);
     RecordProperty("exhaustive",
@@ -309,9 +283,10 @@ class ExhaustiveTest : public testing::Test {
 
 }  // namespace
 
-ExhaustiveResult run_exhaustively(const Kernel& kernel) {
+ExhaustiveResult run_exhaustively(const Kernel& kernel,
+                                  const std::function<void(double)>& progress) {
   ExhaustiveResult result;
-  run_types(Types{}, kernel, result);
+  run_types(Types{}, kernel, progress, result);
   return result;
 }
 

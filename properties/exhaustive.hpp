@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "property_test.hpp"
@@ -21,8 +22,10 @@ struct ExhaustiveResult {
 ///   one upstream gradient, over all upstream gradients with x = -1 and x = 1, and over all
 ///   special values against all special values;
 /// - f64: every sign and exponent with structured mantissas, and random bits.
-/// On all cores, in blocks that stay in the first cache.
-ExhaustiveResult run_exhaustively(const Kernel& kernel);
+/// On all cores, in blocks that stay in the first cache. `progress`, which may be empty, is told
+/// how large a share is done, some hundred times a second.
+ExhaustiveResult run_exhaustively(const Kernel& kernel,
+                                  const std::function<void(double)>& progress);
 
 /// The hash that every right kernel of this operation, convention and type has; 0: none is known.
 std::uint64_t known_hash(Operation operation, Convention convention, Type type);

@@ -22,7 +22,9 @@ struct Placement {
 template <class T>
 class GuardedArray {
  public:
-  explicit GuardedArray(std::size_t capacity) {
+  /// Asks for memory that no canary is written to, so that what is not used costs nothing.
+  struct Untouched {};
+  GuardedArray(std::size_t capacity, Untouched) {
     const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
     bytes_ = (capacity * sizeof(T) + page - 1) / page * page;
     mapped_ = bytes_ + 2 * page;
@@ -30,6 +32,8 @@ class GuardedArray {
     if (base_ == MAP_FAILED) throw std::bad_alloc();
     data_ = static_cast<unsigned char*>(base_) + page;
     unlock();
+  }
+  explicit GuardedArray(std::size_t capacity) : GuardedArray(capacity, Untouched{}) {
     place(0, {});
   }
   ~GuardedArray() { munmap(base_, mapped_); }
@@ -45,6 +49,11 @@ class GuardedArray {
     const std::size_t first = where.at_end ? bytes_ - n * sizeof(T) : where.offset * sizeof(T);
     placed_ = {reinterpret_cast<T*>(data_ + first), n};
     return placed_;
+  }
+
+  /// `n` elements flush with the inaccessible page after them, as they were; no canary anywhere.
+  std::span<T> at_end(std::size_t n) {
+    return {reinterpret_cast<T*>(data_ + bytes_ - n * sizeof(T)), n};
   }
 
   /// Whether everything around the placed elements is still the canary.

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "exhaustive.hpp"
+#include "large.hpp"
 #include "property_test.hpp"
 #include "reporter.hpp"
 #include "summary.hpp"
@@ -44,6 +45,24 @@ std::string wrong_in_rc_params(const std::string& params) {
   return {};
 }
 
+nlohmann::ordered_json summary_of(const rectifier::PropertyRun& run) {
+  auto kernels = nlohmann::ordered_json::object();
+  std::size_t failed = 0;
+  for (const auto& [id, tally] : run.tallies) {
+    kernels[id] = {{"held", tally.held}, {"failed", tally.failed}};
+    failed += tally.failed;
+  }
+  const char* params = std::getenv("RC_PARAMS");
+  return {{"rc_params", params == nullptr ? "" : params},
+          {"seed", rc::detail::configuration().testParams.seed},
+          {"held", run.held},
+          {"failed", failed},
+          {"cases", run.cases},
+          {"exhaustive_inputs", run.exhaustive_inputs},
+          {"skipped", run.skipped},
+          {"kernels", kernels}};
+}
+
 int run(int argc, char** argv) {
   // GoogleTest's own arguments are its own business; the rest is ours.
   std::vector<char*> for_gtest = {argv[0]};
@@ -70,6 +89,9 @@ int run(int argc, char** argv) {
   bool exhaustive = false;
   app.add_flag("--exhaustive", exhaustive,
                "Add the tests Exhaustive.kernel id: every f32 input there is");
+  bool large = false;
+  app.add_flag("--large", large,
+               "Add the tests Large.kernel id: more than 2^31 elements, 9 GiB of memory");
   app.set_version_flag("--version", std::string(rectifier::version()));
   app.footer(
       "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel id.\n"
@@ -100,10 +122,11 @@ int run(int argc, char** argv) {
   if (gtest_argc > 1) return complain(std::string("unknown argument ") + for_gtest[1]);
   rectifier::register_property_tests(properties);
   if (exhaustive) rectifier::register_exhaustive_tests(properties);
+  if (large) rectifier::register_large_tests(properties);
   rectifier::report_calmly(properties);
   const int status = RUN_ALL_TESTS();
   if (testing::GTEST_FLAG(list_tests)) return status;
-  if (!summary.empty()) rectifier::write_summary(properties, summary);
+  if (!summary.empty()) rectifier::write_summary(summary, summary_of(properties));
   // A run that tried nothing has shown nothing, and one that nobody can read neither.
   return properties.held == 0 || std::fflush(stdout) != 0 ? 1 : status;
 }

@@ -61,6 +61,8 @@ std::span<const Property> properties() {
       property("BackwardFollowsGradient", beside_its_gradient<relu_backward, leaky_relu_backward>,
                backward_follows_gradient),
       property("EveryLengthAtEveryOffset", every, every_length_at_every_offset, 50),
+      property("SameAtLongLengths", every, same_at_long_lengths, 100),
+      property("InputsMayOverlap", of<relu_backward, leaky_relu_backward>, inputs_may_overlap),
       property("HoldsInEveryRoundingMode", every, holds_in_every_rounding_mode),
       property("HoldsWhenSubnormalsAreFlushed", declared, holds_when_subnormals_are_flushed),
       property("KeepsTheEnvironment", every, keeps_the_environment),

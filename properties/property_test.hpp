@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct PropertyRun {
   std::string program;                   ///< as it was called
   std::vector<std::string> plugin_args;  ///< "--plugin=…", for the command that repeats a failure
   unsigned timeout_s = 300;              ///< seconds that one test may take
+  std::function<void(double)> progress;  ///< told the share of a long test that is done
   // Counted as the tests run:
   std::size_t held = 0;
   std::size_t cases = 0;

@@ -1,11 +1,14 @@
 #include "reporter.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
 #include <string_view>
+
+#include "blocks.hpp"
 
 namespace rectifier {
 namespace {
@@ -38,12 +41,19 @@ class Reporter : public testing::EmptyTestEventListener {
     }
     std::fflush(stdout);
     ++done_;
+    show_progress(0);
+  }
+
+  /// `share` of the test that runs now is done.
+  void show_progress(double share) {
     const auto now = Clock::now();
-    if (!terminal_ || now - shown_ < std::chrono::milliseconds(100)) return;
+    const double done = done_ + share;
+    if (!terminal_ || done == 0 || now - shown_ < std::chrono::milliseconds(100)) return;
     shown_ = now;
     const double seconds = std::chrono::duration<double>(now - start_).count();
-    fmt::print("\r{} of {} properties, {:.0f} s left\033[K", done_, total_,
-               seconds / done_ * (total_ - done_));
+    fmt::print("\r{} of {} properties{}, about {:.0f} s left\033[K", done_, total_,
+               share == 0 ? "" : fmt::format(", {:.0f} % of the next", 100 * share),
+               seconds / done * (total_ - done));
     std::fflush(stdout);
   }
 
@@ -56,15 +66,25 @@ class Reporter : public testing::EmptyTestEventListener {
       fmt::print("{}\n", total_ == 0 ? "No test has such a name"
                                      : "No property was tried: every test was skipped");
     else
-      fmt::print("{} properties held on {} drawn inputs{}\n", run_.held, run_.cases,
-                 run_.exhaustive_inputs == 0
-                     ? ""
-                     : fmt::format(" and {} exhaustive ones", run_.exhaustive_inputs));
+      fmt::print("{}\n", sentence());
     std::fflush(stdout);
   }
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  /// What held, for people to quote.
+  std::string sentence() const {
+    std::string text =
+        fmt::format("{} properties of {} kernels held", run_.held, run_.tallies.size());
+    if (run_.cases != 0)
+      text += fmt::format(" on {} drawn inputs (seed {})", with_commas(run_.cases),
+                          rc::detail::configuration().testParams.seed);
+    if (run_.exhaustive_inputs != 0)
+      text += fmt::format("{}{} inputs one by one", run_.cases == 0 ? " on " : "\nand on ",
+                          with_commas(run_.exhaustive_inputs));
+    return text;
+  }
 
   void clear_line() const {
     if (terminal_) fmt::print("\r\033[K");
@@ -79,11 +99,13 @@ class Reporter : public testing::EmptyTestEventListener {
 
 }  // namespace
 
-void report_calmly(const PropertyRun& run) {
+void report_calmly(PropertyRun& run) {
   if (testing::GTEST_FLAG(list_tests)) return;
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new Reporter(run));
+  auto* reporter = new Reporter(run);
+  listeners.Append(reporter);
+  run.progress = [reporter](double share) { reporter->show_progress(share); };
 }
 
 }  // namespace rectifier

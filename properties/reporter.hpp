@@ -7,6 +7,6 @@ namespace rectifier {
 
 /// Replaces GoogleTest's printer, whose thousands of lines hide the one that matters: failures as
 /// they come, progress with the time left on a terminal, and a summary.
-void report_calmly(const PropertyRun& run);
+void report_calmly(PropertyRun& run);
 
 }  // namespace rectifier

@@ -16,8 +16,9 @@ namespace rectifier {
 /// What a check found wrong, in one sentence; empty: nothing.
 using Complaint = std::optional<std::string>;
 
-/// The longest array that a property runs.
+/// The longest array that a property runs often, and the longest that it runs at all.
 constexpr std::size_t longest_array = 1024;
+constexpr std::size_t longest_long_array = 65'536 + 1'024;
 
 /// Which array a kernel writes.
 enum class Writes { out, x, upstream };
@@ -37,9 +38,19 @@ struct Run {
   std::vector<T> out;
   bool inputs_untouched;        ///< every input that was not written
   bool surroundings_untouched;  ///< nothing next to an array was written
-  Flags flags;                  ///< floating-point exceptions that were raised
+  Flags flags;                  ///< floating-point exceptions that are raised after it
   bool environment_kept;        ///< rounding mode and flushing are as they were
+  bool flags_kept;              ///< exceptions that were raised before are raised still
 };
+
+/// Calls a kernel so that what is printed of a crash or a hang tells the call.
+template <class T>
+void call_watched(const Kernel& kernel, const T* x, const T* upstream, T* out, std::size_t n,
+                  double slope, Placement where, Writes writes) {
+  current_call = {true, n, where, writes};
+  kernel.run<T>(x, row(kernel.operation).backward ? upstream : nullptr, out, n, slope);
+  current_call.running = false;
+}
 
 /// Runs a kernel on elements at a place; `writes` makes it an in-place run. With `locked` the
 /// inputs that it must not write lie on read-only pages, so that even writing back what is there
@@ -47,11 +58,20 @@ struct Run {
 template <class T>
 Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, double slope,
                    Placement where, Writes writes = Writes::out, bool locked = false) {
-  static GuardedArray<T> memory[3] = {GuardedArray<T>(longest_array + 128),
-                                      GuardedArray<T>(longest_array + 128),
-                                      GuardedArray<T>(longest_array + 128)};
+  struct Memory {
+    explicit Memory(std::size_t longest)
+        : array{GuardedArray<T>(longest + 128), GuardedArray<T>(longest + 128),
+                GuardedArray<T>(longest + 128)} {}
+    GuardedArray<T> array[3];
+  };
+  // Two sizes, as all of the memory is written before each call.
+  static Memory usual(longest_array);
   const std::size_t n = elements.size();
-  const bool backward = row(kernel.operation).backward;
+  const auto long_memory = []() -> Memory& {
+    static Memory made(longest_long_array);
+    return made;
+  };
+  auto& memory = (n <= longest_array ? usual : long_memory()).array;
   const std::span<T> x = memory[0].place(n, where);
   // Each array at an offset of its own: that one is aligned says nothing of the others.
   const auto shifted = [&](std::size_t by) {
@@ -68,19 +88,21 @@ Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, d
   if (locked && writes != Writes::x) memory[0].lock();
   if (locked && writes != Writes::upstream) memory[1].lock();
 
-  current_call = {true, n, where, writes};
   const EnvironmentGuard restore;
-  const Environment before = Environment::now().quiet();
-  before.install();
-  kernel.run<T>(x.data(), backward ? upstream.data() : nullptr, out.data(), n, slope);
+  const Environment before = Environment::now();
+  call_watched<T>(kernel, x.data(), upstream.data(), out.data(), n, slope, where, writes);
   const Environment after = Environment::now();
-  current_call.running = false;
 
   if (locked) {
     memory[0].unlock();
     memory[1].unlock();
   }
-  Run<T> result{{out.begin(), out.end()}, true, true, after.flags(), after.same_control(before)};
+  Run<T> result{{out.begin(), out.end()},
+                true,
+                true,
+                after.flags(),
+                after.same_control(before),
+                (before.flags() & ~after.flags()) == 0};
   for (std::size_t i = 0; i < n; ++i) {
     if (writes != Writes::x && bits(x[i]) != bits(elements[i].x)) result.inputs_untouched = false;
     if (writes != Writes::upstream && bits(upstream[i]) != bits(elements[i].upstream))

@@ -13,8 +13,10 @@ using namespace rectifier;
 
 template <class T>
 void try_type(FuzzedDataProvider& bytes) {
-  const auto operation = Operation(bytes.ConsumeIntegralInRange<unsigned>(0, 5));
-  const auto convention = Convention(bytes.ConsumeIntegralInRange<unsigned>(0, 1));
+  const auto operation =
+      Operation(bytes.ConsumeIntegralInRange<std::size_t>(0, std::size(operations) - 1));
+  const auto convention =
+      Convention(bytes.ConsumeIntegralInRange<std::size_t>(0, std::size(conventions) - 1));
   const auto writes = Writes(bytes.ConsumeIntegralInRange<unsigned>(0, 2));
   const double slope = std::bit_cast<double>(bytes.ConsumeIntegral<std::uint64_t>());
   if (!(std::abs(static_cast<T>(slope)) <= std::numeric_limits<T>::max())) return;

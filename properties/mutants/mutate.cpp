@@ -16,6 +16,7 @@
 #include "child.hpp"
 #include "mutations.hpp"
 #include "mutator.hpp"
+#include "summary.hpp"
 
 namespace {
 
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 
 struct Options : Build {
   fs::path survivors;
-  std::string only;
+  std::string only, summary;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -104,6 +105,11 @@ int run(const Options& options) {
       "{} of {} mutants killed, {} survived; {} more changes leave the machine code as it "
       "is, {} do not compile\n",
       killed, killed + survived, survived, equivalent, stillborn);
+  if (!options.summary.empty())
+    rectifier::add_mutants_to_summary(options.summary, "mechanical",
+                                      {{"killed", killed},
+                                       {"of", killed + survived},
+                                       {"explained", options.only.empty() && complaints.empty()}});
   return complaints.empty() && killed != 0 ? 0 : 1;
 }
 

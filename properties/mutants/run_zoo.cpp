@@ -12,6 +12,7 @@
 #include "child.hpp"
 #include "rectifier/kernel.hpp"
 #include "rectifier/plugin.h"
+#include "summary.hpp"
 
 namespace {
 
@@ -19,7 +20,7 @@ using namespace rectifier;
 using namespace rectifier::mutants;
 
 struct Options {
-  std::string properties, zoo, only;
+  std::string properties, zoo, only, summary;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -133,6 +134,12 @@ int run(const Options& options) {
   if (right != 0) fmt::print("; {} right kernels beside them hold", right);
   if (skipped != 0) fmt::print("; {} skipped", skipped);
   fmt::print("\n");
+  if (!options.summary.empty())
+    add_mutants_to_summary(options.summary, "zoo",
+                           {{"killed", killed},
+                            {"of", chosen.size() - right - skipped},
+                            {"distinct", distinct.size()},
+                            {"skipped", skipped}});
   return wrong == 0 && killed != 0 ? 0 : 1;
 }
 
@@ -148,6 +155,8 @@ int main(int argc, char** argv) {
     app.add_option("--properties", options.properties, "rectifier-properties")->type_name("FILE");
     app.add_option("--zoo", options.zoo, "The zoo, a plug-in")->type_name("FILE");
     app.add_option("--only", options.only, "Those whose id contains this")->type_name("TEXT");
+    app.add_option("--summary", options.summary, "Add the score to this JSON file")
+        ->type_name("FILE");
     app.add_option("--jobs", options.jobs, "How many at a time")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();

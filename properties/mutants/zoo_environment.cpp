@@ -55,6 +55,14 @@ void add_environment(Zoo& zoo) {
               Zoo::apply(x, g, out, 0, n, slope, right_gradient);
               std::fesetround(FE_TONEAREST);
             });
+  zoo.array(both, "leaky_relu", "pytorch", "clears_the_callers_flags", "KeepsTheEnvironment",
+            [](const auto* x, const auto*, auto* out, std::size_t n, double slope) {
+              using T = std::decay_t<decltype(*x)>;
+              std::feclearexcept(FE_ALL_EXCEPT);
+              barrier();
+              for (std::size_t i = 0; i < n; ++i)
+                out[i] = x[i] > 0 ? x[i] : static_cast<T>(slope) * x[i];
+            });
 
   // flushes subnormals while it runs
   zoo.array(both, "relu", "textbook", "flushes_while_running", "IdentityAboveZero",

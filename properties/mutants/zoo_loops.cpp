@@ -1,4 +1,5 @@
 // Wrong at some lengths, at some places, or in place: mistakes of the loop around a right formula.
+#include <algorithm>
 #include <cstdint>
 
 #include "zoo.hpp"
@@ -52,6 +53,32 @@ void add_loops(Zoo& zoo) {
             [](const auto* x, const auto* g, auto* out, std::size_t n, double slope) {
               Zoo::apply(x, g, out, 0, n, slope, right_leaky);
               if (n == 53) out[52] = -1;
+            });
+  zoo.array(f32, "relu", "textbook", "wrong_at_4096", "SameAtLongLengths",
+            [](const auto* x, const auto* g, auto* out, std::size_t n, double slope) {
+              Zoo::apply(x, g, out, 0, n, slope, right_relu);
+              if (n == 4096) out[4095] = -1;
+            });
+  zoo.array(both, "leaky_relu", "textbook", "block_done_twice", "SameAtLongLengths",
+            [](const auto* x, const auto* g, auto* out, std::size_t n, double slope) {
+              constexpr std::size_t block = 16384;
+              for (std::size_t i = 0; i < n; i += block)
+                Zoo::apply(x, g, out, i == 0 ? 0 : i - 1, std::min(n, i + block), slope,
+                           right_leaky);
+            });
+  zoo.array(both, "relu_backward", "textbook", "takes_alike_inputs_for_forward", "InputsMayOverlap",
+            [](const auto* x, const auto* g, auto* out, std::size_t n, double) {
+              const bool alike = x == g;
+              for (std::size_t i = 0; i < n; ++i)
+                out[i] = alike ? (x[i] > 0 ? x[i] : 0) : x[i] >= 0 ? g[i] : 0;
+            });
+  zoo.array(both, "leaky_relu_backward", "pytorch", "takes_upstream_within_x_for_x",
+            "InputsMayOverlap",
+            [](const auto* x, const auto* g, auto* out, std::size_t n, double slope) {
+              using T = std::decay_t<decltype(*x)>;
+              const auto* kinks = g > x && g < x + n ? g : x;
+              for (std::size_t i = 0; i < n; ++i)
+                out[i] = kinks[i] > 0 ? g[i] : static_cast<T>(slope) * g[i];
             });
   zoo.array(both, "relu", "textbook", "wrong_at_one_alignment", "EveryLengthAtEveryOffset",
             [](const auto* x, const auto* g, auto* out, std::size_t n, double slope) {
