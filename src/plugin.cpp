@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cfenv>
+#include <filesystem>
 #include <stdexcept>
 
+#include "in_child.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace rectifier {
@@ -44,18 +46,33 @@ bool is_short_name(const char* text) {
   return true;
 }
 
+/// A stranger's text as part of one line: no control characters, and not more than fits.
+std::string printable(std::string_view text, std::size_t longest) {
+  std::string made(text.substr(0, longest));
+  for (char& c : made)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  return text.size() > longest ? made + "..." : made;
+}
+
 std::string quoted(const char* text) {
   std::string made = "null";
-  if (text != nullptr) made.assign(1, '"').append(text).append(1, '"');
+  if (text != nullptr) made.assign(1, '"').append(printable(text, 60)).append(1, '"');
   return made;
 }
 
+/// A plug-in's own fault, told apart from an exception that its code throws.
+struct Rejection : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads one plug-in, and says what it is about to do before each step into foreign code.
 struct Loader {
   std::string file;
-  std::string where;  // the row that is being read
+  detail::Doing doing;
+  std::string where = {};  // the row that is being read
 
   [[noreturn]] void reject(const std::string& why) const {
-    throw std::runtime_error("plug-in " + file + ": " + where + why);
+    throw Rejection("plug-in " + printable(file, 1000) + ": " + where + why);
   }
 
   template <class Rows>
@@ -86,51 +103,93 @@ struct Loader {
     if (row.run == nullptr) reject("run is null");
     made.implementation.append(plugin).append("/").append(row.implementation);
     made.id = kernel_id(made);
+    doing(where + "supported()");
     if (row.supported != nullptr && row.supported() == 0)
       made.unsupported = "not supported here, says the plug-in";
     return made;
   }
+
+  void* open() const {
+    doing("loading it");
+    // A name without a slash would be searched for in the system's library folders.
+    const std::string path = file.find('/') == std::string::npos ? "./" + file : file;
+    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library != nullptr) return library;
+    const char* error = dlerror();
+    std::string_view why = error == nullptr ? "it can't be loaded" : error;
+    if (why.starts_with(path + ": ")) why.remove_prefix(path.size() + 2);
+    reject(printable(why, 400));
+  }
+
+  const rectifier_plugin& plugin() const {
+    const auto get =
+        reinterpret_cast<decltype(&rectifier_plugin_get)>(dlsym(open(), "rectifier_plugin_get"));
+    if (get == nullptr) reject("it exports no rectifier_plugin_get");
+    doing("rectifier_plugin_get()");
+    const rectifier_plugin* plugin = get();
+    if (plugin == nullptr) reject("rectifier_plugin_get returned null");
+    doing("reading what rectifier_plugin_get returned");
+    if (plugin->abi != RECTIFIER_PLUGIN_ABI)
+      reject("its abi is " + std::to_string(plugin->abi) + ", this program takes " +
+             std::to_string(RECTIFIER_PLUGIN_ABI));
+    if (!is_short_name(plugin->name))
+      reject("its name " + quoted(plugin->name) + " is not of the form [a-z0-9_.]+");
+    if (plugin->count == 0) reject("it has no kernels");
+    if (plugin->kernels == nullptr)
+      reject("kernels is null, count is " + std::to_string(plugin->count));
+    return *plugin;
+  }
+
+  std::vector<Kernel> read() {
+    const rectifier_plugin& offered = plugin();
+    std::vector<Kernel> kernels;
+    for (std::size_t i = 0; i < offered.count; ++i) {
+      where = "row " + std::to_string(i) + ": ";
+      doing("reading row " + std::to_string(i));
+      Kernel made = kernel(offered.name, offered.kernels[i]);
+      for (std::size_t j = 0; j < kernels.size(); ++j)
+        if (kernels[j].id == made.id)
+          reject("its id " + made.id + " is that of row " + std::to_string(j));
+      kernels.push_back(std::move(made));
+    }
+    return kernels;
+  }
 };
+
+/// Rejects what can't be loaded or read, whatever it does to the process that tries.
+void try_in_child(const std::string& file) {
+  // Opening a pipe or a device would wait for somebody, or do something.
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  Loader loader{file, [](std::string_view) {}};
+  if (!std::filesystem::exists(status)) loader.reject(error ? error.message() : "No such file or directory");
+  if (!std::filesystem::is_regular_file(status)) loader.reject("it is not a file");
+
+  const auto result = detail::in_child(
+      [&](const detail::Doing& doing) -> std::string {
+        loader.doing = doing;
+        try {
+          loader.read();
+        } catch (const Rejection& rejected) {
+          return rejected.what();
+        }
+        return {};
+      },
+      std::chrono::seconds(60));
+  if (!result.death.empty())
+    loader.reject(printable(result.doing, 200) + " " + printable(result.death, 300));
+  if (!result.told.empty()) throw Rejection(result.told);
+}
 
 }  // namespace
 
 std::vector<Kernel> load_plugin(const std::string& file) {
-  Loader loader{file, ""};
-  // A name without a slash would be searched for in the system's library folders.
-  const std::string path = file.find('/') == std::string::npos ? "./" + file : file;
+  try_in_child(file);
   // A library linked with -ffast-math turns subnormals off for the whole thread as it is loaded.
   std::fenv_t environment;
   std::fegetenv(&environment);
-  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  std::vector<Kernel> kernels = Loader{file, [](std::string_view) {}}.read();
   std::fesetenv(&environment);
-  if (library == nullptr) {
-    std::string_view why = dlerror();
-    if (why.starts_with(path + ": ")) why.remove_prefix(path.size() + 2);
-    loader.reject(std::string(why));
-  }
-  const auto get =
-      reinterpret_cast<decltype(&rectifier_plugin_get)>(dlsym(library, "rectifier_plugin_get"));
-  if (get == nullptr) loader.reject("it exports no rectifier_plugin_get");
-  const rectifier_plugin* plugin = get();
-  if (plugin == nullptr) loader.reject("rectifier_plugin_get returned null");
-  if (plugin->abi != RECTIFIER_PLUGIN_ABI)
-    loader.reject("its abi is " + std::to_string(plugin->abi) + ", this program takes " +
-                  std::to_string(RECTIFIER_PLUGIN_ABI));
-  if (!is_short_name(plugin->name))
-    loader.reject("its name " + quoted(plugin->name) + " is not of the form [a-z0-9_.]+");
-  if (plugin->count == 0) loader.reject("it has no kernels");
-  if (plugin->kernels == nullptr)
-    loader.reject("kernels is null, count is " + std::to_string(plugin->count));
-
-  std::vector<Kernel> kernels;
-  for (std::size_t i = 0; i < plugin->count; ++i) {
-    loader.where = "row " + std::to_string(i) + ": ";
-    Kernel kernel = loader.kernel(plugin->name, plugin->kernels[i]);
-    for (std::size_t j = 0; j < kernels.size(); ++j)
-      if (kernels[j].id == kernel.id)
-        loader.reject("its id " + kernel.id + " is that of row " + std::to_string(j));
-    kernels.push_back(std::move(kernel));
-  }
   return kernels;
 }
 
@@ -140,7 +199,8 @@ std::vector<Kernel> kernels_with(const std::vector<std::string>& plugin_files) {
     for (Kernel& kernel : load_plugin(file)) {
       for (const Kernel& other : all)
         if (other.id == kernel.id)
-          Loader{file, ""}.reject(kernel.id + " was offered by another plug-in already");
+          Loader{file, [](std::string_view) {}}.reject(kernel.id +
+                                                       " was offered by another plug-in already");
       all.push_back(std::move(kernel));
     }
   return all;

@@ -80,9 +80,11 @@ const Kernel* find(std::string_view id);
 /// @throws std::invalid_argument as `kernels` does.
 const Kernel& best(Operation operation, Convention convention, Type type);
 
-/// The kernels of a plug-in (rectifier/plugin.h), in its order. It stays loaded.
+/// The kernels of a plug-in (rectifier/plugin.h), in its order. It stays loaded. A child process
+/// loads and reads it first, so that one that crashes, hangs or ends its process is an error too.
 /// @throws std::runtime_error naming the file, and the row where one is wrong: no such file, not a
-/// plug-in, another ABI, an unknown word, a duplicate id, a null `run`.
+/// plug-in, another ABI, an unknown word, a duplicate id, a null `run`, code that does not come
+/// back. std::system_error if no process can be started.
 std::vector<Kernel> load_plugin(const std::string& file);
 
 /// `kernels()` and the kernels of these plug-ins.
