@@ -12,6 +12,7 @@
 #include "large.hpp"
 #include "property_test.hpp"
 #include "reporter.hpp"
+#include "strangers.hpp"
 #include "summary.hpp"
 
 namespace {
@@ -126,6 +127,7 @@ int run(int argc, char** argv) {
   rectifier::report_calmly(properties);
   const int status = RUN_ALL_TESTS();
   if (testing::GTEST_FLAG(list_tests)) return status;
+  rectifier::print_strangers(properties);
   if (!summary.empty()) rectifier::write_summary(summary, summary_of(properties));
   // A run that tried nothing has shown nothing, and one that nobody can read neither.
   return properties.held == 0 || std::fflush(stdout) != 0 ? 1 : status;

@@ -1,4 +1,4 @@
-// A kernel under test, run on guarded memory; and when two answers count as the same.
+// A kernel under test, run on guarded memory.
 #pragma once
 
 #include <optional>
@@ -117,20 +117,6 @@ Run<T> run_guarded(const Kernel& kernel, std::span<const Element<T>> elements, d
 template <class T>
 std::vector<T> apply(const Kernel& kernel, const Input<T>& input) {
   return run_guarded<T>(kernel, input.elements, input.slope, input.placement).out;
-}
-
-/// A NaN that comes out of a multiplication has bits that no one promises. Only leaky_relu and
-/// its backward multiply; only where x does not pass, which `convention` decides.
-template <class T>
-bool may_be_any_nan(Operation operation, std::optional<Convention> convention, T x) {
-  if (!row(operation).leaky || row(operation).gradient) return false;
-  return !convention || !passes(question(operation, *convention), x);
-}
-
-/// Same bits, or both some NaN where that is all that is promised.
-template <class T>
-bool same(T a, T b, bool any_nan) {
-  return bits(a) == bits(b) || (any_nan && a != a && b != b);
 }
 
 /// What the definition answers for one element.

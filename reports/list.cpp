@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
+#include "list_semantics.hpp"
 #include "names.hpp"
 #include "rectifier/kernel.hpp"
 
@@ -16,6 +17,7 @@ struct Options {
   std::string operation, convention, type;  // empty: all
   std::vector<std::string> plugins;
   bool json = false;
+  bool semantics = false;
 };
 
 std::string_view convention_of(const Kernel& kernel) {
@@ -35,9 +37,9 @@ std::vector<Kernel> selected(const Options& options) {
   return all;
 }
 
-void print_json(const std::vector<Kernel>& kernels) {
+void print_json(const std::vector<Kernel>& kernels, bool semantics) {
   auto rows = nlohmann::ordered_json::array();
-  for (const Kernel& kernel : kernels)
+  for (const Kernel& kernel : kernels) {
     rows.push_back({{"id", kernel.id},
                     {"operation", name(kernel.operation)},
                     {"convention", convention_of(kernel)},
@@ -47,6 +49,8 @@ void print_json(const std::vector<Kernel>& kernels) {
                     {"target", kernel.target},
                     {"supported", kernel.supported()},
                     {"unsupported", kernel.unsupported}});
+    if (semantics) rows.back()["semantics"] = semantics_json(kernel);
+  }
   fmt::print("{}\n", rows.dump(2));
 }
 
@@ -70,7 +74,9 @@ void print_text(const std::vector<Kernel>& kernels) {
 void run(const Options& options) {
   const auto kernels = selected(options);
   if (options.json)
-    print_json(kernels);
+    print_json(kernels, options.semantics);
+  else if (options.semantics)
+    fmt::print("{}", semantics_table(kernels));
   else
     print_text(kernels);
 }
@@ -93,6 +99,8 @@ void add_list(CLI::App& app) {
       ->type_name("FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_flag("--semantics", options->semantics,
+                    "what they answer at 0, for NaN and subnormals, and at unusual slopes");
   command->add_flag("--json", options->json, "as JSON");
   command->callback([options] { run(*options); });
   finish_command(*command, "rectifier list --operation relu --type f32");

@@ -1,0 +1,103 @@
+// oneDNN's eltwise_relu, forward and backward; alpha is the slope. PEER_NAME: the plug-in's name,
+// with the version. Primitives are made once for each length and slope and kept, as a network
+// keeps them.
+#include <omp.h>
+
+#include <oneapi/dnnl/dnnl.hpp>
+#include <unordered_map>
+
+#include "peer.hpp"
+
+namespace {
+
+using Tag = dnnl::memory::format_tag;
+
+dnnl::memory::desc vector_of(size_t n) {
+  return {{static_cast<dnnl::memory::dim>(n)}, dnnl::memory::data_type::f32, Tag::a};
+}
+
+const dnnl::engine& engine() {
+  static const dnnl::engine cpu(dnnl::engine::kind::cpu, 0);
+  return cpu;
+}
+
+/// What one thread keeps: a stream, and a primitive for each length, all of one slope.
+class Primitives {
+ public:
+  explicit Primitives(bool backward) : backward_(backward) {
+    omp_set_num_threads(1);  // of this thread alone
+  }
+
+  void run(const float* x, const float* upstream, float* out, size_t n, float slope) {
+    if (n == 0) return;  // no primitive of nothing
+    // A memory object takes no const; only the last is written.
+    dnnl::memory from(vector_of(n), engine(), const_cast<float*>(x));
+    dnnl::memory to(vector_of(n), engine(), out);
+    if (backward_) {
+      dnnl::memory gradient(vector_of(n), engine(), const_cast<float*>(upstream));
+      primitive(n, slope).execute(
+          stream_, {{DNNL_ARG_SRC, from}, {DNNL_ARG_DIFF_DST, gradient}, {DNNL_ARG_DIFF_SRC, to}});
+    } else {
+      primitive(n, slope).execute(stream_, {{DNNL_ARG_SRC, from}, {DNNL_ARG_DST, to}});
+    }
+    stream_.wait();
+  }
+
+ private:
+  const dnnl::primitive& primitive(size_t n, float slope) {
+    constexpr std::size_t most = 1024;
+    if (slope != slope_ || kept_.size() >= most) kept_.clear();
+    slope_ = slope;
+    auto found = kept_.find(n);
+    if (found == kept_.end()) found = kept_.emplace(n, make(n, slope)).first;
+    return found->second;
+  }
+
+  dnnl::primitive make(size_t n, float slope) const {
+    using Forward = dnnl::eltwise_forward;
+    using Backward = dnnl::eltwise_backward;
+    constexpr auto relu = dnnl::algorithm::eltwise_relu;
+    const auto kind =
+        backward_ ? dnnl::prop_kind::forward_training : dnnl::prop_kind::forward_inference;
+    const Forward::primitive_desc forward({kind, relu, vector_of(n), slope}, engine());
+    if (!backward_) return Forward(forward);
+    return Backward(
+        Backward::primitive_desc({relu, vector_of(n), vector_of(n), slope}, engine(), forward));
+  }
+
+  const bool backward_;
+  dnnl::stream stream_{engine()};
+  float slope_ = 0;
+  std::unordered_map<size_t, dnnl::primitive> kept_;
+};
+
+void relu(const float* x, const float*, float* out, size_t n, double) {
+  thread_local Primitives kept(false);
+  kept.run(x, nullptr, out, n, 0);
+}
+void leaky_relu(const float* x, const float*, float* out, size_t n, double slope) {
+  thread_local Primitives kept(false);
+  kept.run(x, nullptr, out, n, static_cast<float>(slope));
+}
+void relu_backward(const float* x, const float* upstream, float* out, size_t n, double) {
+  thread_local Primitives kept(true);
+  kept.run(x, upstream, out, n, 0);
+}
+void leaky_relu_backward(const float* x, const float* upstream, float* out, size_t n,
+                         double slope) {
+  thread_local Primitives kept(true);
+  kept.run(x, upstream, out, n, static_cast<float>(slope));
+}
+
+using peers::row;
+constexpr rectifier_kernel rows[] = {
+    row<float, relu>("relu", "eltwise"),
+    row<float, relu_backward>("relu_backward", "eltwise"),
+    row<float, leaky_relu>("leaky_relu", "eltwise"),
+    row<float, leaky_relu_backward>("leaky_relu_backward", "eltwise"),
+};
+constexpr rectifier_plugin plugin = peers::plugin(PEER_NAME, rows);
+
+}  // namespace
+
+extern "C" const rectifier_plugin* rectifier_plugin_get() { return &plugin; }

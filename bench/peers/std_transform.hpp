@@ -1,0 +1,9 @@
+// The rows of std_transform.cpp, once for each way it is compiled.
+#pragma once
+
+#include <array>
+
+#include "peer.hpp"
+
+using StdTransformRows = std::array<rectifier_kernel, 6>;
+extern const StdTransformRows std_transform_o2, std_transform_o3;
