@@ -84,11 +84,15 @@ constexpr typename TypeTraits<T>::Bits magnitude(NumberClass kind,
 }
 
 /// A NaN that comes out of a multiplication has bits that no one promises. Only leaky_relu and
-/// its backward multiply; only where x does not pass, which `convention` decides.
+/// its backward multiply; only where x does not pass, which `convention` decides: any of them
+/// where none is declared.
 template <class T>
 bool may_be_any_nan(Operation operation, std::optional<Convention> convention, T x) {
   if (!row(operation).leaky || row(operation).gradient) return false;
-  return !convention || !passes(question(operation, *convention), x);
+  if (convention) return !passes(question(operation, *convention), x);
+  for (std::size_t c = 0; c < std::size(conventions); ++c)
+    if (may_be_any_nan(operation, std::optional(Convention(c)), x)) return true;
+  return false;
 }
 
 /// Same bits, or both some NaN where that is all that is promised.

@@ -98,6 +98,15 @@ TEST_F(CommandLine, the_list_fits_a_terminal) {
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
   }
   EXPECT_EQ(run("rectifier list --json").out.find('['), 0u);
+  const Outcome semantics = run("rectifier list --semantics");
+  EXPECT_EQ(semantics.status, 0) << semantics.err;
+  EXPECT_NE(semantics.out.find("keeps to"), std::string::npos);
+  EXPECT_EQ(semantics.out.find("near "), std::string::npos) << "a kernel departs from its label";
+  std::istringstream lines(semantics.out);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
+  EXPECT_NE(
+      run("rectifier list --semantics --json --operation relu").out.find("\"words\": \"keeps"),
+      std::string::npos);
 }
 
 TEST_F(CommandLine, reports_can_read_the_name_of_every_entrant) {

@@ -52,6 +52,14 @@ std::vector<T> answers(const Kernel& kernel, const std::vector<T>& x,
   return out;
 }
 
+/// Libtorch multiplies in leaky_relu_backward where x passes too, by 1: in its vector body a
+/// signalling NaN of the upstream gradient comes out quiet, in its scalar tail as it was.
+template <class T>
+bool quieted(Operation operation, T got, T expected) {
+  return operation == Operation::leaky_relu_backward && got != got &&
+         (bits(got) | Layout<T>::quiet) == bits(expected);
+}
+
 /// Compares one of ours with one of theirs; how many elements that were.
 template <class T>
 std::size_t compare(const Kernel& ours, const Kernel& theirs) {
@@ -66,7 +74,8 @@ std::size_t compare(const Kernel& ours, const Kernel& theirs) {
     const auto expected = answers(theirs, inputs.x, upstream, slope);
     for (std::size_t i = 0; i < got.size(); ++i, ++compared)
       if (!same(got[i], expected[i],
-                may_be_any_nan(ours.operation, ours.convention, inputs.x[i]))) {
+                may_be_any_nan(ours.operation, ours.convention, inputs.x[i])) &&
+          !quieted(ours.operation, got[i], expected[i])) {
         ADD_FAILURE() << ours.id << ": x = " << show(inputs.x[i])
                       << ", upstream = " << show(upstream.empty() ? T(0) : upstream[i])
                       << ", slope = " << slope << ": got " << show(got[i]) << ", " << theirs.id

@@ -107,7 +107,9 @@ template <class T>
 class Departures {
  public:
   explicit Departures(const Kernel& kernel)
-      : operation_(kernel.operation), found_(std::size(conventions)) {}
+      : operation_(kernel.operation),
+        counts_(std::size(conventions)),
+        found_(std::size(conventions)) {}
 
   /// One answer beside those of every convention.
   void note(std::size_t x, std::size_t upstream, std::size_t slope, T got, std::size_t n,
@@ -120,6 +122,7 @@ class Departures {
       const T expected = definition::evaluate(operation_, Convention(c), in.value, g.value, a);
       if (same(got, expected, may_be_any_nan(operation_, std::optional(Convention(c)), in.value)))
         continue;
+      ++counts_[c];
       Departure departure;
       departure.kind = is_subnormal(expected) && !is_subnormal(in.value) && g.kind.empty()
                            ? "subnormal result"
@@ -144,9 +147,11 @@ class Departures {
   }
 
   std::vector<std::vector<Departure>> take() { return std::move(found_); }
+  const std::vector<std::size_t>& counts() const { return counts_; }
 
  private:
   const Operation operation_;
+  std::vector<std::size_t> counts_;
   std::vector<std::vector<Departure>> found_;
 };
 
@@ -175,6 +180,7 @@ struct Observations {
   std::vector<T> alone;  ///< by slope, upstream and x
   std::string varies;    ///< as in `Semantics`
   std::vector<std::vector<Departure>> departures;
+  std::vector<std::size_t> departing;
 
   /// The answer at n = 1; the arguments are places in the lists above.
   T at(std::size_t x, std::size_t upstream = 0, std::size_t slope = 0) const {
@@ -190,7 +196,7 @@ Observations<T> observe(const Kernel& kernel, const std::function<void(std::stri
   const auto& xs = every_x<T>();
   const auto& upstreams = every_upstream<T>(what.backward);
   const auto& slopes = every_slope(what.leaky);
-  Observations<T> seen{kernel.operation, {}, {}, {}};
+  Observations<T> seen{kernel.operation, {}, {}, {}, {}};
   Departures<T> departures(kernel);
   Arrays<T> arrays;
   const auto call = [&](std::size_t n, std::size_t offset, double slope) {
@@ -226,6 +232,7 @@ Observations<T> observe(const Kernel& kernel, const std::function<void(std::stri
                                     show(xs[x_at(i)].value), show(alone), show(got), i, n);
       }
     }
+  seen.departing = departures.counts();
   seen.departures = departures.take();
   return seen;
 }

@@ -18,6 +18,7 @@ Semantics observed(const Kernel& kernel, const detail::Doing& doing) {
   found.answers = observing::Reader<T>(seen).answers();
   found.varies = std::move(seen.varies);
   found.departures = std::move(seen.departures);
+  found.departing = std::move(seen.departing);
   return found;
 }
 
@@ -45,7 +46,7 @@ std::string carried(const Semantics& semantics) {
     lists.push_back(Json::array());
     for (const Departure& d : list) lists.back().push_back(carried(d));
   }
-  return Json{answers, semantics.varies, lists}.dump();
+  return Json{answers, semantics.varies, lists, semantics.departing}.dump();
 }
 
 Semantics arrived(const std::string& text) {
@@ -57,6 +58,7 @@ Semantics arrived(const std::string& text) {
     semantics.departures.emplace_back();
     for (const Json& d : list) semantics.departures.back().push_back(departure(d));
   }
+  for (const Json& count : json[3]) semantics.departing.push_back(count);
   return semantics;
 }
 
@@ -109,8 +111,8 @@ Semantics classify(const Kernel& kernel) {
 
 std::optional<Convention> nearest(const Semantics& semantics) {
   std::optional<Convention> found;
-  for (std::size_t c = 0; c < semantics.departures.size(); ++c)
-    if (!found || semantics.departures[c].size() < semantics.departures[std::size_t(*found)].size())
+  for (std::size_t c = 0; c < semantics.departing.size(); ++c)
+    if (!found || semantics.departing[c] < semantics.departing[std::size_t(*found)])
       found = Convention(c);
   return found;
 }

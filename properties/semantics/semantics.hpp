@@ -41,6 +41,7 @@ struct Semantics {
   /// none of all lengths up to 67 and all places in them.
   std::string varies;
   std::vector<std::vector<Departure>> departures;  ///< one list a convention, in their order
+  std::vector<std::size_t> departing;  ///< how many of all answers depart from each convention
 };
 
 /// Runs a kernel on every kind of input, in a child process, so that one that crashes or hangs is
@@ -48,10 +49,12 @@ struct Semantics {
 /// @throws std::system_error if no process can be started.
 Semantics classify(const Kernel& kernel);
 
-/// The convention with the fewest departures, the first of those alike; empty if it failed.
+/// The convention that the fewest answers depart from, the first of those alike; empty if it
+/// failed.
 std::optional<Convention> nearest(const Semantics& semantics);
 
-/// "pytorch"; where it departs "near pytorch (2)", with the number of departures; "" if it failed.
+/// "pytorch"; where it departs "near pytorch (2)", with the number of kinds of input; "" if it
+/// failed.
 std::string keeps_to(const Semantics& semantics);
 
 /// "keeps NaN and -0; subnormals kept; length-dependent: no; equals pytorch".
