@@ -1,10 +1,17 @@
 # The kernel author's project, against an installed rectifier: green with src/examples/plugin.c as
 # it is, red with its comparison flipped.
 #   SOURCE, BUILD (of this project), WORK (an empty folder is made there), COMPILER
+cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${WORK})
 set(run COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix
   OUTPUT_QUIET ${run})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/tools
+  --component tools OUTPUT_QUIET ${run})
+file(GLOB_RECURSE tools RELATIVE ${WORK}/tools ${WORK}/tools/*)
+if(NOT tools STREQUAL "bin/rectifier;bin/rectifier-bench;bin/rectifier-properties")
+  message(FATAL_ERROR "the component `tools` holds ${tools}")
+endif()
 file(READ ${SOURCE}/src/examples/plugin.c right)
 string(REPLACE "in[i] > 0" "in[i] < 0" wrong "${right}")
 if(wrong STREQUAL right)

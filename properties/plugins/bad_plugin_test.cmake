@@ -3,6 +3,7 @@
 #   PROGRAMS   commands, | between them and a comma between their words
 #   FILE       the plug-in; with ",cut" behind it, some of its beginnings
 #   SAYS       a regular expression
+cmake_minimum_required(VERSION 3.25)
 string(REPLACE "|" ";" programs "${PROGRAMS}")
 set(files ${FILE})
 if(FILE MATCHES "^(.*),cut$")
