@@ -1,8 +1,13 @@
 // oneDNN's eltwise_relu, forward and backward; alpha is the slope. PEER_NAME: the plug-in's name,
 // with the version. Primitives are made once for each length and slope and kept, as a network
 // keeps them.
+//
+// Beneath, oneDNN keeps primitives of its own for the whole process, and takes an alpha of 0 for one
+// of -0: after leaky_relu_backward at slope -0, relu_backward of the same length may answer -0.
 #include <omp.h>
 
+#include <bit>
+#include <cstdint>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
@@ -46,7 +51,9 @@ class Primitives {
  private:
   const dnnl::primitive& primitive(size_t n, float slope) {
     constexpr std::size_t most = 1024;
-    if (slope != slope_ || kept_.size() >= most) kept_.clear();
+    // By bits: 0 and -0 are different slopes.
+    const bool same = std::bit_cast<std::uint32_t>(slope) == std::bit_cast<std::uint32_t>(slope_);
+    if (!same || kept_.size() >= most) kept_.clear();
     slope_ = slope;
     auto found = kept_.find(n);
     if (found == kept_.end()) found = kept_.emplace(n, make(n, slope)).first;

@@ -2,7 +2,8 @@
 // made once and set up for each call; without a thread pool it runs in the calling thread.
 #include <xnnpack.h>
 
-#include <cmath>
+#include <bit>
+#include <cstdint>
 #include <limits>
 
 #include "peer.hpp"
@@ -49,13 +50,14 @@ void relu(const float* x, const float*, float* out, size_t n, double) {
 void leaky_relu(const float* x, const float*, float* out, size_t n, double slope) {
   if (n == 0) return;
   thread_local Operator kept;
-  thread_local float of_slope = 0;
+  thread_local std::uint32_t of_slope = 0;
   const float rounded = static_cast<float>(slope);
-  if (kept.get() == nullptr || rounded != of_slope) {
+  const auto bits = std::bit_cast<std::uint32_t>(rounded);  // 0 and -0 are different slopes
+  if (kept.get() == nullptr || bits != of_slope) {
     xnn_operator_t made = nullptr;
     xnn_create_leaky_relu_nc_f32(1, 1, 1, rounded, 0, &made);
     kept.reset(made);
-    of_slope = rounded;
+    of_slope = bits;
   }
   if (kept.get() == nullptr ||
       xnn_setup_leaky_relu_nc_f32(kept.get(), n, x, out, nullptr) != xnn_status_success ||
