@@ -5,7 +5,7 @@ if(missing)
   return()
 endif()
 foreach(command IN ITEMS "--preset;${PRESET};-DRECTIFIER_WERROR=${WERROR}"
-                         "--build;--preset;${PRESET};--parallel;2")
+                         "--build;--preset;${PRESET}")
   execute_process(COMMAND ${CMAKE_COMMAND} ${command} WORKING_DIRECTORY ${SOURCE}
     COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
