@@ -1,63 +1,10 @@
 // The tools as people call them: exit status, and one line on stderr where something is wrong.
-// RECTIFIER_BIN in the environment says where the tools are.
+#include "command_line.hpp"
+
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
-#include <thread>
-
+namespace rectifier {
 namespace {
-
-namespace fs = std::filesystem;
-
-struct Outcome {
-  int status;
-  std::string out, err;
-};
-
-std::string contents(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-class CommandLine : public testing::Test {
- protected:
-  const fs::path folder =
-      fs::path(testing::TempDir()) / ("rectifier_command_line_test" + std::to_string(::getpid()));
-  void SetUp() override {
-    ASSERT_NE(std::getenv("RECTIFIER_BIN"), nullptr) << "start this test through ctest";
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-  }
-  void TearDown() override { fs::remove_all(folder); }
-
-  /// Runs a tool in the shell, in a folder of the test's own.
-  Outcome run(const std::string& arguments, const std::string& before = "") {
-    const std::string command = "cd '" + folder.string() + "' && " + before +
-                                " \"$RECTIFIER_BIN\"/" + arguments + " >out.txt 2>err.txt";
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(folder / "out.txt"),
-            contents(folder / "err.txt")};
-  }
-
-  void expect_one_line(const std::string& arguments, int status, const std::string& part,
-                       const std::string& before = "") {
-    const Outcome outcome = run(arguments, before);
-    EXPECT_EQ(outcome.status, status) << arguments;
-    EXPECT_NE(outcome.err.find(part), std::string::npos) << arguments << "\n" << outcome.err;
-    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
-    EXPECT_EQ(outcome.out, "") << arguments;
-  }
-};
 
 /// Two cases of two kernels, in some tenths of a second.
 constexpr char two_cases[] =
@@ -144,3 +91,4 @@ TEST_F(CommandLine, a_report_survives_what_fails_after_it) {
 }
 
 }  // namespace
+}  // namespace rectifier
