@@ -48,8 +48,9 @@ struct Entrant {
   std::string implementation;      ///< "xsimd_max_avx2"; "public"; "copy/memcpy"
   std::string target;              ///< "avx2"; empty: a plug-in, or what has none
   const Kernel* kernel = nullptr;  ///< of a kernel, a peer and a repeated one
+  std::size_t further = 0;         ///< bytes after the usual place, where the output is
   /// Makes the data, unless they are there, and runs Google Benchmark's loop over the calls.
-  std::function<void(benchmark::State&, const Workload&)> time;
+  std::function<void(benchmark::State&, const Workload&, std::size_t further)> time;
 };
 
 /// A kernel, which must outlive the entrant.
