@@ -13,6 +13,7 @@
 #include "draft.hpp"
 #include "environment.hpp"
 #include "launch.hpp"
+#include "measure_case.hpp"
 #include "plan.hpp"
 #include "progress.hpp"
 #include "words.hpp"
@@ -28,9 +29,6 @@ constexpr double planned_share = 0.92;
 /// Of the memory that there is, so much is for arrays, and this is for everything else.
 constexpr double memory_share = 0.7;
 constexpr double memory_beside_arrays = 0x1p27;
-
-/// With arrays larger than this, there is not room for two processes' at once.
-constexpr double large_arrays = 0x1p26;
 
 bool exists(const std::string& file) {
   std::error_code ignored;
@@ -159,7 +157,6 @@ class Run {
   }
 
   void try_cases() {
-    const double from = seconds();
     if (!Progress::on_terminal())
       fmt::print(stderr, "Trying {} cases, to plan the rounds.\n", missing_.size());
     Progress progress("cases tried", missing_.size());
@@ -172,7 +169,6 @@ class Run {
       stop_if_asked();
       if (Progress::on_terminal()) progress.report(plans_.size());
     }
-    tried_seconds_ = seconds() - from;
   }
 
   std::size_t most_rounds_of_a_case() const {
@@ -206,7 +202,9 @@ class Run {
       for (const Plan& plan : left) needed += seconds_of(plan, *selection_.profile);
       progress.report(i, needed);
       release_other_types(plans_[i].key.workload.type);
-      MeasuredCase measured = measure_case(plans_[i], roles_[i]);
+      MeasuredCase measured = measure_case(
+          plans_[i], roles_[i], random_bits(found_.cases.size(), conditions.seed),
+          {kernels_, checked_, *selection_.profile, most_rounds_of_a_case(), options_.arguments});
       if (stop_requested != 0) break;
       lines_.push_back(case_json(measured));
       found_.cases.push_back(std::move(measured));
@@ -214,54 +212,6 @@ class Run {
       progress.report(i + 1, needed - seconds_of(plans_[i], *selection_.profile));
     }
     stop_if_asked();
-  }
-
-  MeasuredCase measure_case(Plan& plan, const std::vector<Role>& roles) {
-    const ProfileRow& profile = *selection_.profile;
-    MeasuredCase made{plan.key, {}, plan.pilot};
-    const auto add_entrants = [&](const std::vector<Entrant>& entrants) {
-      made.entrants.clear();
-      for (const Entrant& entrant : entrants)
-        made.entrants.push_back({entrant.role, entrant.implementation, entrant.target,
-                                 entrant.kernel != nullptr ? checked_.contains(entrant.kernel->id)
-                                                           : entrant.role == Role::public_call});
-    };
-    const std::uint64_t seed = random_bits(found_.cases.size(), conditions.seed);
-    if (profile.screening > 0) {
-      const auto rounds =
-          run_rounds(plan.key, entrants_of(plan.key, kernels_), plan.kept,
-                     {Stage::screening, 0, plan.iterations, profile.screening, seed});
-      made.rounds.insert(made.rounds.end(), rounds.begin(), rounds.end());
-      if (stop_requested != 0) return made;
-      screen(plan, roles, rounds, most_rounds_of_a_case());
-    }
-    const std::string repeated =
-        plan.has_kernel ? entrants_of(plan.key, kernels_)[plan.best].implementation : "";
-    const auto entrants = entrants_with_repeated(plan.key, kernels_, repeated);
-    add_entrants(entrants);
-    for (Round& round : made.rounds) round.ns.resize(entrants.size(), not_timed);
-    std::vector<std::size_t> in = plan.kept;
-    if (plan.has_kernel) in.push_back(entrants.size() - 1);
-
-    for (std::size_t launched = 0; launched < profile.launches; ++launched) {
-      const std::size_t rounds = plan.rounds * (launched + 1) / profile.launches -
-                                 plan.rounds * launched / profile.launches;
-      const RoundsRequest request{Stage::deciding, launched, plan.iterations, rounds,
-                                  random_bits(launched + 1, seed)};
-      if (profile.launches > 1 && launched == 0) release_large(plan);
-      const auto got = profile.launches == 1
-                           ? run_rounds(plan.key, entrants, in, request)
-                           : launch({plan.key, repeated, in, request}, options_.arguments);
-      made.rounds.insert(made.rounds.end(), got.begin(), got.end());
-      if (stop_requested != 0) break;
-    }
-    return made;
-  }
-
-  void release_large(const Plan& plan) const {
-    with_type(plan.key.workload.type, [&]<class T>(T) {
-      if (Data<T>::bytes(plan.key.workload, true) > large_arrays) data<T>().release();
-    });
   }
 
   void write() { output_.write(file_json(found_, lines_)); }
@@ -315,7 +265,6 @@ class Run {
   std::vector<std::string> lines_;  ///< the JSON of each complete case
   std::vector<Plan> plans_;
   std::vector<std::vector<Role>> roles_;
-  double tried_seconds_ = 0;
 };
 
 }  // namespace
