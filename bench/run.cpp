@@ -104,12 +104,13 @@ class Run {
     });
     if (cases_.empty())
       throw std::invalid_argument(
-          "there is nothing to measure: no case of these has a kernel that can run here");
+          "there is nothing to measure: no case of these has a kernel that can run here (subnormal "
+          "numbers are for leaky operations alone, and cold data for out of place)");
     found_.machine = machine_facts();
     found_.build = build_facts();
     found_.arguments = arguments_of(options_.given);
     read_what_is_there();
-    for (const std::string& note : found_.notes) fmt::print(stderr, "{}\n", note);
+    for (const std::string& note : found_.notes) fmt::print(stderr, "{}", wrap(note));
     found_.sessions.push_back({session_facts()});
     std::set<Case> there;
     for (const MeasuredCase& one : found_.cases) {
