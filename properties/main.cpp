@@ -90,6 +90,8 @@ int run(int argc, char** argv) {
   bool exhaustive = false;
   app.add_flag("--exhaustive", exhaustive,
                "Add the tests Exhaustive.kernel id: every f32 input there is");
+  app.add_flag("--first-pass", properties.first_pass_only,
+               "Exhaustive tests: at one slope and one fixed argument, for slow machines");
   bool large = false;
   app.add_flag("--large", large,
                "Add the tests Large.kernel id: more than 2^31 elements, 9 GiB of memory");

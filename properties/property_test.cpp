@@ -77,7 +77,9 @@ void report_end(const char* how, const char* why = "") {
 
 extern "C" void report_crash(int signal) {
   report_end(signal == SIGALRM ? "HUNG" : "CRASHED",
-             signal == SIGSEGV ? "touched memory that is not its own, " : "");
+             signal == SIGSEGV  ? "touched memory that is not its own, "
+             : signal == SIGILL ? "executed what this CPU has no instruction for, "
+                                : "");
   const struct sigaction& previous = previous_action[signal];
   if (previous.sa_handler == SIG_DFL) _exit(1);
   sigaction(signal, &previous, nullptr);  // a sanitizer's own report follows

@@ -24,6 +24,7 @@ struct PropertyRun {
   std::string program;                   ///< as it was called
   std::vector<std::string> plugin_args;  ///< "--plugin=…", for the command that repeats a failure
   unsigned timeout_s = 300;              ///< seconds that one test may take
+  bool first_pass_only = false;          ///< of an exhaustive run
   std::function<void(double)> progress;  ///< told the share of a long test that is done
   // Counted as the tests run:
   std::size_t held = 0;

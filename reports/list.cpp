@@ -7,11 +7,14 @@
 
 #include "command.hpp"
 #include "list_semantics.hpp"
-#include "names.hpp"
 #include "rectifier/kernel.hpp"
+#include "words.hpp"
 
 namespace rectifier::reports {
 namespace {
+
+using bench::type_words;
+using bench::words;
 
 struct Options {
   std::string operation, convention, type;  // empty: all

@@ -20,7 +20,7 @@ namespace {
 /// Bits of a target's vector registers. The names are those of src/CMakeLists.txt; one that is
 /// not here fails the audit rather than pass unseen.
 std::size_t vector_bits_of(std::string_view target) {
-  if (target == "sse2" || target == "sse4_1") return 128;
+  if (target == "sse2" || target == "sse4_1" || target == "neon64") return 128;
   if (target == "avx" || target == "avx2") return 256;
   if (target == "avx512") return 512;
   return 0;

@@ -3,12 +3,15 @@
 #include <link.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
+
+#include "instruction_set.hpp"
 
 namespace rectifier {
 namespace {
@@ -25,15 +28,17 @@ std::uint64_t base_of_this_program() {
   return base;
 }
 
-/// "4(%rdi,%rcx,4),%xmm0" -> two operands; commas in parentheses do not part.
+/// "4(%rdi,%rcx,4),%xmm0", "{v0.4s, v1.4s}, [x0, #16]" -> two operands each; commas in brackets do
+/// not part. After "# ", "//" or "<" objdump explains.
 std::vector<std::string> split_operands(std::string_view text) {
   std::vector<std::string> operands;
   std::string operand;
   int depth = 0;
-  for (char c : text) {
-    if (c == '#' || c == '<') break;
-    if (c == ' ' || c == '\n') continue;
-    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '<' || text.substr(i).starts_with("# ") || text.substr(i).starts_with("//")) break;
+    if (c == ' ' || c == '\t' || c == '\n') continue;
+    depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
     if (c == ',' && depth == 0) {
       operands.push_back(std::move(operand));
       operand.clear();
@@ -56,9 +61,10 @@ Disassembly::Disassembly() : load_base_(base_of_this_program()) {
   char self[PATH_MAX] = {};
   if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
     throw std::runtime_error("can't read /proc/self/exe");
-  const std::string command = "objdump -d --no-show-raw-insn '" + std::string(self) + "'";
+  const std::string command =
+      "'" RECTIFIER_OBJDUMP "' -d --no-show-raw-insn '" + std::string(self) + "'";
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-  if (!pipe) throw std::runtime_error("can't run objdump");
+  if (!pipe) throw std::runtime_error("can't run " RECTIFIER_OBJDUMP);
   Code* current = nullptr;
   char* line = nullptr;
   std::size_t capacity = 0;
@@ -84,19 +90,22 @@ Disassembly::Disassembly() : load_base_(base_of_this_program()) {
   }
   std::free(line);
   if (functions_.empty())
-    throw std::runtime_error("objdump printed nothing (Debian package: binutils)");
+    throw std::runtime_error(RECTIFIER_OBJDUMP " printed nothing (Debian package: binutils)");
 }
 
 Code Disassembly::function(const void* address) const {
-  auto at = reinterpret_cast<std::uint64_t>(address) - load_base_;
-  for (int hops = 0; hops < 4; ++hops) {
-    const auto found = functions_.find(at);
-    if (found == functions_.end()) return {};
+  auto found = functions_.find(reinterpret_cast<std::uint64_t>(address) - load_base_);
+  for (int hops = 0; hops < 4 && found != functions_.end(); ++hops) {
     const Code& code = found->second;
-    std::size_t first = 0;
-    while (first < code.size() && code[first].mnemonic == "endbr64") ++first;
-    if (first == code.size() || code[first].mnemonic != "jmp") return code;
-    at = std::strtoull(code[first].operands.at(0).c_str(), nullptr, 16);
+    const auto first = std::find_if(code.begin(), code.end(), [](const Instruction& instruction) {
+      return instruction.mnemonic != "endbr64" && instruction.mnemonic != "bti";
+    });
+    if (first == code.end()) break;
+    const Effect effect = effect_of(*first);
+    const bool leaves =
+        effect.jump_target <= code.front().address || effect.jump_target > code.back().address;
+    if (effect.jump != Effect::Jump::always || !leaves) return code;
+    found = functions_.find(effect.jump_target);
   }
   return {};
 }

@@ -8,7 +8,7 @@
 
 namespace rectifier {
 
-/// One instruction, in AT&T syntax: the destination is the last operand.
+/// One instruction as objdump writes it.
 struct Instruction {
   std::uint64_t address;
   std::string mnemonic;

@@ -20,7 +20,7 @@ struct CodeFacts {
   std::size_t widest_vector_bits = 0;
 };
 
-/// Reads the facts from x86-64 code.
+/// Reads the facts from the code of this architecture.
 CodeFacts facts_of(const Code& code);
 
 }  // namespace rectifier

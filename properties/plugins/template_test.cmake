@@ -3,6 +3,7 @@
 #   SOURCE, BUILD, WORK (an empty folder is made there)
 cmake_minimum_required(VERSION 3.25)
 file(READ ${SOURCE}/README.md readme)
+string(REGEX REPLACE "\\\\\n *" "" readme "${readme}")  # one command, one line
 if(NOT readme MATCHES "<!-- plugin:[^\n]*\n```sh\n([^\n]+)\n([^\n]+)\n([^\n]+)\n```\n<!-- end -->")
   message(FATAL_ERROR "README.md has no part <!-- plugin: … --> of three commands")
 endif()

@@ -1,0 +1,10 @@
+# Says the first of NEEDS, programs and files, that is missing; `missing` is its name then.
+set(missing "")
+foreach(need IN LISTS NEEDS)
+  find_program(found_${need} ${need})
+  if(NOT found_${need} AND NOT EXISTS ${need})
+    set(missing ${need})
+    message("${missing} is missing: ./run test --cross installs it")
+    break()
+  endif()
+endforeach()
