@@ -2,8 +2,8 @@
 // with the version. Primitives are made once for each length and slope and kept, as a network
 // keeps them.
 //
-// Beneath, oneDNN keeps primitives of its own for the whole process, and takes an alpha of 0 for one
-// of -0: after leaky_relu_backward at slope -0, relu_backward of the same length may answer -0.
+// Beneath, oneDNN keeps primitives of its own for the whole process, and takes an alpha of 0 for
+// one of -0: after leaky_relu_backward at slope -0, relu_backward of the same length may answer -0.
 #include <omp.h>
 
 #include <bit>
