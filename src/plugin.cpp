@@ -162,7 +162,8 @@ void try_in_child(const std::string& file) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
   Loader loader{file, [](std::string_view) {}};
-  if (!std::filesystem::exists(status)) loader.reject(error ? error.message() : "No such file or directory");
+  if (!std::filesystem::exists(status))
+    loader.reject(error ? error.message() : "No such file or directory");
   if (!std::filesystem::is_regular_file(status)) loader.reject("it is not a file");
 
   const auto result = detail::in_child(
