@@ -26,30 +26,33 @@ const dnnl::engine& engine() {
   return cpu;
 }
 
+/// A primitive, and the memory objects that it is called with: each call sets their pointers.
+struct Call {
+  dnnl::primitive primitive;
+  dnnl::memory x, upstream, out;
+  std::unordered_map<int, dnnl::memory> arguments;
+};
+
 /// What one thread keeps: a stream, and a primitive for each length, all of one slope.
-class Primitives {
+class Calls {
  public:
-  explicit Primitives(bool backward) : backward_(backward) {
+  explicit Calls(bool backward) : backward_(backward) {
     omp_set_num_threads(1);  // of this thread alone
   }
 
   void run(const float* x, const float* upstream, float* out, size_t n, float slope) {
     if (n == 0) return;  // no primitive of nothing
-    // A memory object takes no const; only the last is written.
-    dnnl::memory from(vector_of(n), engine(), const_cast<float*>(x));
-    dnnl::memory to(vector_of(n), engine(), out);
-    if (backward_) {
-      dnnl::memory gradient(vector_of(n), engine(), const_cast<float*>(upstream));
-      primitive(n, slope).execute(
-          stream_, {{DNNL_ARG_SRC, from}, {DNNL_ARG_DIFF_DST, gradient}, {DNNL_ARG_DIFF_SRC, to}});
-    } else {
-      primitive(n, slope).execute(stream_, {{DNNL_ARG_SRC, from}, {DNNL_ARG_DST, to}});
-    }
+    const Call& call = of(n, slope);
+    // A memory object takes no const; only `out` is written.
+    call.x.set_data_handle(const_cast<float*>(x));
+    if (backward_) call.upstream.set_data_handle(const_cast<float*>(upstream));
+    call.out.set_data_handle(out);
+    call.primitive.execute(stream_, call.arguments);
     stream_.wait();
   }
 
  private:
-  const dnnl::primitive& primitive(size_t n, float slope) {
+  const Call& of(size_t n, float slope) {
     constexpr std::size_t most = 1024;
     // By bits: 0 and -0 are different slopes.
     const bool same = std::bit_cast<std::uint32_t>(slope) == std::bit_cast<std::uint32_t>(slope_);
@@ -60,7 +63,19 @@ class Primitives {
     return found->second;
   }
 
-  dnnl::primitive make(size_t n, float slope) const {
+  Call make(size_t n, float slope) const {
+    const auto memory = [n] { return dnnl::memory(vector_of(n), engine(), DNNL_MEMORY_NONE); };
+    Call call{primitive(n, slope), memory(), memory(), memory(), {}};
+    if (backward_)
+      call.arguments = {{DNNL_ARG_SRC, call.x},
+                        {DNNL_ARG_DIFF_DST, call.upstream},
+                        {DNNL_ARG_DIFF_SRC, call.out}};
+    else
+      call.arguments = {{DNNL_ARG_SRC, call.x}, {DNNL_ARG_DST, call.out}};
+    return call;
+  }
+
+  dnnl::primitive primitive(size_t n, float slope) const {
     using Forward = dnnl::eltwise_forward;
     using Backward = dnnl::eltwise_backward;
     constexpr auto relu = dnnl::algorithm::eltwise_relu;
@@ -75,24 +90,24 @@ class Primitives {
   const bool backward_;
   dnnl::stream stream_{engine()};
   float slope_ = 0;
-  std::unordered_map<size_t, dnnl::primitive> kept_;
+  std::unordered_map<size_t, Call> kept_;
 };
 
 void relu(const float* x, const float*, float* out, size_t n, double) {
-  thread_local Primitives kept(false);
+  thread_local Calls kept(false);
   kept.run(x, nullptr, out, n, 0);
 }
 void leaky_relu(const float* x, const float*, float* out, size_t n, double slope) {
-  thread_local Primitives kept(false);
+  thread_local Calls kept(false);
   kept.run(x, nullptr, out, n, static_cast<float>(slope));
 }
 void relu_backward(const float* x, const float* upstream, float* out, size_t n, double) {
-  thread_local Primitives kept(true);
+  thread_local Calls kept(true);
   kept.run(x, upstream, out, n, 0);
 }
 void leaky_relu_backward(const float* x, const float* upstream, float* out, size_t n,
                          double slope) {
-  thread_local Primitives kept(true);
+  thread_local Calls kept(true);
   kept.run(x, upstream, out, n, static_cast<float>(slope));
 }
 

@@ -1,5 +1,4 @@
-/* The smallest plug-in: one kernel, ReLU of float. rectifier/plugin.h says what each field means.
- */
+/* The smallest plug-in: one kernel, ReLU of float. rectifier/plugin.h explains each field. */
 #include "rectifier/plugin.h"
 
 static void relu(const void* x, const void* upstream, void* out, size_t n, double slope) {
