@@ -48,8 +48,8 @@ TEST(InChild, a_part_of_an_answer_is_none) {
 
 TEST(InChild, it_prints_nothing_and_what_waits_in_buffers_is_written_once) {
   std::FILE* file = std::tmpfile();
+  testing::internal::CaptureStdout();  // empties the buffers itself
   std::fputs("once", file);
-  testing::internal::CaptureStdout();
   const auto result = in_child(
       [](const Doing&) -> std::string {
         std::puts("never");
