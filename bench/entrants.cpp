@@ -39,8 +39,18 @@ void time_calls(State& state, const Workload& workload, std::size_t further, boo
   const std::size_t end = windows(workload, conditions.cold) * n;
   const std::size_t step = stride(workload);
   std::size_t at = 0;
-  // Two loops, so that neither pays for asking which it is.
-  if (in_place) {
+  // Loops of their own, so that none pays for asking which it is.
+  if (restores_untimed(workload)) {
+    for (auto _ : state) {
+      state.PauseTiming();
+      std::memcpy(out, upstream + at, n * sizeof(T));
+      benchmark::ClobberMemory();
+      state.ResumeTiming();
+      run(backward ? x + at : out, out, out, n);
+      benchmark::ClobberMemory();
+      if ((at += step) >= end) at -= end;
+    }
+  } else if (in_place) {
     for (auto _ : state) {
       std::memcpy(out, upstream + at, n * sizeof(T));
       benchmark::ClobberMemory();
@@ -196,6 +206,8 @@ bool takes_part(const Kernel& kernel, const Case& one) {
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
   auto made =
       yardstick_entrants(one.workload.type, one.workload.placement, row(one.operation).backward);
+  if (restores_untimed(one.workload))
+    std::erase_if(made, [](const Entrant& entrant) { return entrant.role == Role::restore; });
   for (const Kernel& kernel : all)
     if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
   made.push_back(public_entrant(one.operation, one.convention, one.workload.type));

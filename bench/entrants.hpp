@@ -30,7 +30,7 @@ enum class Role : std::uint8_t {
   peer,         ///< a kernel that declares no convention: shown, never recommended
   public_call,  ///< the call as users write it, checks included
   yardstick,    ///< moves the same number of bytes and does nothing else
-  restore,      ///< the memcpy before each call in place, alone
+  restore,      ///< the memcpy before each call in place, alone, where it is timed
   repeated,     ///< one of the kernels a second time: it must not differ from itself
 };
 

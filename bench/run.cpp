@@ -35,17 +35,17 @@ bool exists(const std::string& file) {
   return std::filesystem::exists(file, ignored);
 }
 
-/// What to type to go on.
-std::string resume_command(const MeasureOptions& options) {
-  std::string command;
+/// What was typed, as a shell takes it.
+std::string command(const MeasureOptions& options) {
+  std::string text;
   for (const std::string& argument : options.arguments) {
     const bool plain = std::all_of(argument.begin(), argument.end(), [](unsigned char c) {
       return std::isalnum(c) != 0 ||
              std::string_view("-_./,=:+%@").find(char(c)) != std::string::npos;
     });
-    command += (command.empty() ? "" : " ") + (plain ? argument : "'" + argument + "'");
+    text += (text.empty() ? "" : " ") + (plain ? argument : "'" + argument + "'");
   }
-  return command + (options.resume ? "" : " --resume");
+  return text;
 }
 
 /// Refuses to go on with what was begun otherwise.
@@ -224,7 +224,7 @@ class Run {
     if (lines_.empty()) throw std::runtime_error("stopped before the first case was complete");
     throw std::runtime_error(fmt::format("stopped; {} of {} cases are in {}; to go on: {}",
                                          lines_.size(), cases_.size(), output_.partial(),
-                                         resume_command(options_)));
+                                         command(options_) + (options_.resume ? "" : " --resume")));
   }
 
   /// A partial file without a case is of no use to anybody.
@@ -239,9 +239,10 @@ class Run {
     session.steal_ms = disturbances().steal_ms - before_.steal_ms;
     session.swapped_pages = swapped_pages() - swapped_before_;
     session.facts.emplace_back("peak memory", fmt::format("{:.0f} MiB", peak_bytes() / 0x1p20));
-    session.facts.emplace_back("command", resume_command(options_));
+    session.facts.emplace_back("command", command(options_));
     found_.complete = true;
-    if (!missing_.empty()) {
+    // A run may have been killed between its last case and its end.
+    if (!missing_.empty() || exists(output_.partial())) {
       write();
       output_.finish();
     }
