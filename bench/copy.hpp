@@ -10,6 +10,9 @@ template <class T>
 struct CopyFunctions {
   KernelFunction<T> one_input;   ///< `copy`, and `rewrite` where out is x
   KernelFunction<T> two_inputs;  ///< `copy2`, and `rewrite2` where out is upstream
+  /// The same with stores that go past the caches, for out of place alone; null where the target
+  /// has none.
+  KernelFunction<T> stream_one_input, stream_two_inputs;
 };
 
 template <class List>

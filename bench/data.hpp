@@ -1,18 +1,21 @@
 // The data that kernels are timed on: seeded, the same in every run.
 #pragma once
 
+#include <sys/mman.h>
+
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <memory>
 #include <new>
+#include <numeric>
 
 #include "workloads.hpp"
 
 namespace rectifier::bench {
 
-/// Decides every element together with its index, so an array's beginning does not depend on
-/// how long it is.
-inline constexpr std::uint64_t seed = 1;
+/// The conditions of this process. Set before the first data are made.
+inline Conditions conditions;
 
 /// The 64 random bits of an index (splitmix64).
 constexpr std::uint64_t random_bits(std::uint64_t index, std::uint64_t stream) {
@@ -22,36 +25,46 @@ constexpr std::uint64_t random_bits(std::uint64_t index, std::uint64_t stream) {
   return z ^ (z >> 31);
 }
 
-/// An array that grows, aligned to a cache line and touched when it is made.
+/// An array that grows, aligned as the conditions say and touched when it is made.
 template <class T>
 class Array {
  public:
   /// `cache_lines` into a page: arrays that begin at the same place of their pages would make
   /// loads wait for stores to the other array, as CPUs compare the low 12 bits first.
-  explicit Array(std::size_t cache_lines) : offset_(cache_lines * cache_line / sizeof(T)) {}
+  explicit Array(std::size_t cache_lines) : cache_lines_(cache_lines) {}
 
   /// Room for at least `count` elements. What was there is lost if it has to grow.
   /// @throws std::bad_alloc
   void reserve(std::size_t count) {
     if (count <= capacity_) return;
-    memory_.reset();
-    capacity_ = 0;
-    const std::size_t bytes = (count + offset_) * sizeof(T);
-    memory_.reset(static_cast<T*>(std::aligned_alloc(page, (bytes + page - 1) / page * page)));
+    release();
+    offset_ = cache_lines_ * cache_line / sizeof(T) + (conditions.alignment < cache_line ? 1 : 0);
+    const std::size_t page = conditions.huge_pages ? huge_page : small_page;
+    const std::size_t bytes = ((count + offset_) * sizeof(T) + page - 1) / page * page;
+    memory_.reset(static_cast<T*>(std::aligned_alloc(page, bytes)));
     if (!memory_) throw std::bad_alloc();
+    // A wish, which the environment of a run records.
+    if (conditions.huge_pages) ::madvise(memory_.get(), bytes, MADV_HUGEPAGE);
     std::fill_n(memory_.get(), count + offset_, T(1));
     capacity_ = count;
+  }
+
+  void release() {
+    memory_.reset();
+    capacity_ = 0;
   }
 
   T* data() const { return memory_.get() + offset_; }
 
  private:
-  static constexpr std::size_t page = 4096;
+  static constexpr std::size_t small_page = 4096;
+  static constexpr std::size_t huge_page = std::size_t{2} << 20;
   static constexpr std::size_t cache_line = 64;
   struct Free {
     void operator()(T* memory) const { std::free(memory); }
   };
-  std::size_t offset_;
+  std::size_t cache_lines_;
+  std::size_t offset_ = 0;
   std::size_t capacity_ = 0;
   std::unique_ptr<T, Free> memory_;
 };
@@ -60,28 +73,47 @@ class Array {
 template <class T>
 class Data {
  public:
-  /// Input, upstream gradient (both `windows(workload) * n` elements) and output (n).
+  /// Input and upstream gradient (`windows` times n elements each) and output (n, or as many
+  /// with cold data). The upstream gradient is there for backward operations only.
   const T* x() const { return x_.data(); }
   const T* upstream() const { return upstream_.data(); }
   T* out() const { return out_.data(); }
 
   /// Makes what a workload needs, unless it is there.
-  void prepare(const Workload& workload) {
-    const std::size_t count = windows(workload) * workload.n;
-    out_.reserve(workload.n);
-    if (workload.signs == signs_ && count <= filled_) return;
-    x_.reserve(count);
-    upstream_.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      x_.data()[i] = element(workload.signs, i, 2 * seed);
-      upstream_.data()[i] = element(Signs::random, i, 2 * seed + 1);
-    }
+  /// @throws std::bad_alloc
+  void prepare(const Workload& workload, bool backward) {
+    const std::size_t count = windows(workload, conditions.cold) * workload.n;
+    out_.reserve(conditions.cold ? count : workload.n);
+    if (workload.signs != signs_) filled_ = 0;
     signs_ = workload.signs;
-    filled_ = count;
+    if (count > filled_) fill(x_, workload.signs, 2 * conditions.seed, filled_ = count);
+    if (backward && count > filled_upstream_)
+      fill(upstream_, Signs::random, 2 * conditions.seed + 1, filled_upstream_ = count);
+  }
+
+  /// Gives the memory back.
+  void release() {
+    x_.release();
+    upstream_.release();
+    out_.release();
+    filled_ = filled_upstream_ = 0;
+  }
+
+  /// The bytes that `prepare` needs.
+  static double bytes(const Workload& workload, bool backward) {
+    const auto n = static_cast<double>(workload.n);
+    const double count = static_cast<double>(windows(workload, conditions.cold)) * n;
+    return sizeof(T) * (count * (backward ? 2 : 1) + (conditions.cold ? count : n));
   }
 
  private:
-  /// Magnitudes from 1 to 2: no operation gets zero, NaN or a subnormal, nor makes one.
+  static void fill(Array<T>& array, Signs which, std::uint64_t stream, std::size_t count) {
+    array.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) array.data()[i] = element(which, i, stream);
+  }
+
+  /// Magnitudes from 1 to 2: no operation gets zero, NaN or a subnormal, nor makes one, unless
+  /// it is asked for.
   static T element(Signs which, std::size_t index, std::uint64_t stream) {
     const std::uint64_t bits = random_bits(index, stream);
     const T magnitude = static_cast<T>(1 + static_cast<double>(bits >> 12) * 0x1p-52);
@@ -90,6 +122,10 @@ class Data {
       case Signs::positive: return magnitude;
       case Signs::negative: return -magnitude;
       case Signs::alternating: break;
+      case Signs::subnormal: {
+        const T tiny = magnitude * (std::numeric_limits<T>::min() / 4);
+        return (bits & 1) != 0 ? -tiny : tiny;
+      }
     }
     return index % 2 != 0 ? -magnitude : magnitude;
   }
@@ -97,6 +133,7 @@ class Data {
   Array<T> x_{0}, upstream_{21}, out_{42};
   Signs signs_{};
   std::size_t filled_ = 0;
+  std::size_t filled_upstream_ = 0;
 };
 
 /// The data of an element type, one for the whole run.
@@ -104,6 +141,14 @@ template <class T>
 Data<T>& data() {
   static Data<T> made;
   return made;
+}
+
+/// Gives the memory of all element types but one back.
+inline void release_other_types(Type kept) {
+  const auto release = []<class... T>(Type type, TypeList<T...>) {
+    ((TypeTraits<T>::type == type ? void() : data<T>().release()), ...);
+  };
+  release(kept, Types{});
 }
 
 }  // namespace rectifier::bench

@@ -36,7 +36,8 @@ Names read operation/convention/type/implementation/placement/signs/n:COUNT.
 examples:
   rectifier-bench --quick --benchmark_out=bench.json
   rectifier-bench --benchmark_filter='^(copy|relu/textbook)/f32/.*/n:1024/'
-  rectifier report bench.json
+
+To decide which kernel is faster, use rectifier measure: these timings are not paired.
 
 RECTIFIER_TARGET=avx2 (or another target) leaves out the targets above it.
 
@@ -62,7 +63,7 @@ void describe_run(const std::string& arguments) {
   AddCustomContext("rectifier_compiler", compiler);
   AddCustomContext("rectifier_flags", compiler_flags);
   AddCustomContext("rectifier_cpu", cpu_name());
-  AddCustomContext("rectifier_seed", std::to_string(seed));
+  AddCustomContext("rectifier_seed", std::to_string(conditions.seed));
   AddCustomContext("rectifier_arguments", arguments);
   for (const YardstickRow& yardstick : yardsticks)
     AddCustomContext(std::string("rectifier_yardstick_of_")
@@ -117,7 +118,7 @@ int run(int argc, char** argv) {
   const std::size_t total = register_benchmarks(selection, all);
   describe_run(arguments.empty() ? arguments : arguments.substr(1));
   // It says so itself when a filter matches nothing.
-  Progress progress(total);
+  ProgressReporter progress(total);
   const bool any = (only_progress ? benchmark::RunSpecifiedBenchmarks(&progress)
                                   : benchmark::RunSpecifiedBenchmarks()) > 0;
   benchmark::Shutdown();

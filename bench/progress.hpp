@@ -1,4 +1,4 @@
-// Progress in the place of a table that nobody would read to its end.
+// How far a run is, on stderr: on a terminal one line that changes, else ten or so lines.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -6,39 +6,63 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
+#include <vector>
 
 namespace rectifier::bench {
 
-/// Says on stderr how many of `total` benchmarks are done and how long the rest may take: on a
-/// terminal in one line that changes, else in ten lines.
-class Progress : public benchmark::BenchmarkReporter {
+/// Says how many of `total` things are done and how long the rest may take.
+class Progress {
  public:
-  explicit Progress(std::size_t total) : total_(total) {}
+  /// @param things  what is counted, in the plural
+  Progress(const char* things, std::size_t total) : things_(things), total_(total) {}
+  Progress(const Progress&) = delete;
+  /// Whether stderr is one that a line can change on.
+  static bool on_terminal() { return ::isatty(STDERR_FILENO) != 0; }
 
-  bool ReportContext(const Context&) override { return true; }
+  /// Leaves the line, so that what is said next has one of its own.
+  ~Progress() {
+    if (open_) std::fputc('\n', stderr);
+  }
 
-  void ReportRuns(const std::vector<Run>& runs) override {
-    // Means and medians come in a call of their own.
-    if (runs.empty() || runs.front().run_type == Run::RT_Aggregate) return;
-    ++done_;
-    const std::size_t tenth = 10 * done_ / total_;
-    const bool full = done_ == total_;
+  /// @param seconds_left  an estimate; empty: it is made of the time so far
+  void report(std::size_t done, std::optional<double> seconds_left = {}) {
+    const std::size_t tenth = total_ == 0 ? 10 : 10 * done / total_;
     if (!terminal_ && tenth == tenths_said_) return;
     tenths_said_ = tenth;
     const std::chrono::duration<double> spent = Clock::now() - begin_;
-    const double left =
-        spent.count() * static_cast<double>(total_ - done_) / static_cast<double>(done_);
-    std::fprintf(stderr, "%s%zu of %zu benchmarks, about %.0f s left %s", terminal_ ? "\r" : "",
-                 done_, total_, left, !terminal_ || full ? "\n" : "");
+    const double left = seconds_left.value_or(
+        done == 0 ? 0
+                  : spent.count() * static_cast<double>(total_ - done) / static_cast<double>(done));
+    // The end of the line is cleared, as the one before may have been longer.
+    std::fprintf(stderr, "%s%zu of %zu %s, about %.0f s left%s", terminal_ ? "\r" : "", done,
+                 total_, things_, left, terminal_ ? "\033[K" : "\n");
+    open_ = terminal_;
   }
 
  private:
   using Clock = std::chrono::steady_clock;
+  const char* things_;
   std::size_t total_;
-  std::size_t done_ = 0;
   std::size_t tenths_said_ = 0;
-  bool terminal_ = ::isatty(STDERR_FILENO) != 0;
+  bool terminal_ = on_terminal();
+  bool open_ = false;
   Clock::time_point begin_ = Clock::now();
+};
+
+/// The same in the place of a table that nobody would read to its end.
+class ProgressReporter : public benchmark::BenchmarkReporter {
+ public:
+  explicit ProgressReporter(std::size_t total) : progress_("benchmarks", total) {}
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    // Means and medians come in a call of their own.
+    if (!runs.empty() && runs.front().run_type != Run::RT_Aggregate) progress_.report(++done_);
+  }
+
+ private:
+  Progress progress_;
+  std::size_t done_ = 0;
 };
 
 }  // namespace rectifier::bench

@@ -1,5 +1,6 @@
 // What is timed: the only list of sizes, placements and signs, and the names that benchmarks
-// have. rectifier-bench times every kernel for every combination; reports read the names back.
+// have. rectifier-bench times every kernel for every combination; `rectifier measure` what a
+// profile (profiles.hpp) or a person chooses of them.
 //
 // A benchmark's name says all that a reader needs:
 //
@@ -25,14 +26,16 @@ namespace rectifier::bench {
 /// How many elements a call gets.
 struct SizeRow {
   std::size_t n;
-  bool quick;  ///< part of `rectifier-bench --quick`
+  bool quick;       ///< part of the quick selections
+  bool every_sign;  ///< the full profile has it with other signs than random ones too
 };
 
 /// From less than a cache line's worth of work to beyond the last cache.
 inline constexpr SizeRow sizes[] = {
-    {16, false},        {64, true},         {256, false},       {1'024, true},
-    {4'096, false},     {16'384, false},    {65'536, true},     {262'144, false},
-    {1'048'576, false}, {4'194'304, false}, {16'777'216, true},
+    {8, false, false},        {16, false, false},        {64, true, false},
+    {256, false, false},      {1'024, true, true},       {4'096, false, false},
+    {16'384, false, false},   {65'536, true, true},      {262'144, false, false},
+    {1'048'576, false, true}, {4'194'304, false, false}, {16'777'216, true, false},
 };
 
 /// Where the result goes.
@@ -54,13 +57,14 @@ inline constexpr PlacementRow placements[] = {
     {"in_place", true},
 };
 
-/// Which elements are negative.
-enum class Signs : std::uint8_t { random, positive, negative, alternating };
+/// Which elements are negative; or subnormal, with random signs.
+enum class Signs : std::uint8_t { random, positive, negative, alternating, subnormal };
 
 struct SignsRow {
   std::string_view name;
   std::size_t distinct;  ///< elements to go through before the first comes again; 0: n will do
   bool quick;
+  bool leaky_alone;  ///< only where the slope is multiplied with them can they matter
 };
 
 /// One row a choice of signs, in the order of the enumerators.
@@ -74,10 +78,9 @@ struct SignsRow {
 /// once whatever their number; there n elements are used again and again, and a short array stays
 /// in the first level.
 inline constexpr SignsRow signs[] = {
-    {"random", 65'536, true},
-    {"positive", 0, false},
-    {"negative", 0, false},
-    {"alternating", 0, false},
+    {"random", 65'536, true, false},    {"positive", 0, false, false},
+    {"negative", 0, false, false},      {"alternating", 0, false, false},
+    {"subnormal", 65'536, false, true},
 };
 
 /// The row of a placement, or of signs.
@@ -96,9 +99,50 @@ struct Workload {
   auto operator<=>(const Workload&) const = default;
 };
 
-/// How many windows of n elements the input has; iteration i takes window i modulo this.
-constexpr std::size_t windows(const Workload& workload) {
-  return std::max<std::size_t>(1, row(workload.signs).distinct / workload.n);
+namespace detail {
+template <class... T>
+constexpr std::size_t element_size(Type type, TypeList<T...>) {
+  std::size_t size = 0;
+  ((TypeTraits<T>::type == type ? void(size = sizeof(T)) : void()), ...);
+  return size;
+}
+}  // namespace detail
+
+/// Bytes of an element.
+constexpr std::size_t element_size(Type type) { return detail::element_size(type, Types{}); }
+
+/// Calls `use(T())` with the element type that belongs to `type`.
+template <class Use, class... T>
+constexpr void with_type(Type type, const Use& use, TypeList<T...>) {
+  ((TypeTraits<T>::type == type ? void(use(T())) : void()), ...);
+}
+template <class Use>
+constexpr void with_type(Type type, const Use& use) {
+  with_type(type, use, Types{});
+}
+
+/// What holds for a whole run, whatever the workload.
+struct Conditions {
+  std::uint64_t seed = 1;      ///< of the elements
+  std::size_t alignment = 64;  ///< of arrays, in bytes: 64, or 4 for one element past that
+  bool huge_pages = false;     ///< ask the system for them
+  bool cold = false;           ///< each call gets elements that left the caches long ago
+
+  bool operator==(const Conditions&) const = default;
+};
+
+/// The alignments that can be asked for.
+inline constexpr std::size_t alignments[] = {64, 4};
+
+/// With cold data, an array is so long that no cache holds it.
+inline constexpr std::size_t cold_bytes = std::size_t{256} << 20;
+
+/// How many windows of n elements the input has. Each iteration takes the next one, or with cold
+/// data another one far from it.
+constexpr std::size_t windows(const Workload& workload, bool cold = false) {
+  const std::size_t distinct =
+      cold ? cold_bytes / element_size(workload.type) : row(workload.signs).distinct;
+  return std::max<std::size_t>(1, distinct / workload.n);
 }
 
 /// A limit that kernels are held against: what only moves the same number of bytes.
@@ -122,6 +166,12 @@ inline constexpr std::string_view restore = "restore";
 
 /// The implementation name of the public call.
 inline constexpr std::string_view public_call = "public";
+
+/// Bytes that a call must move: each input read and the output written, once.
+constexpr double logical_bytes(Operation operation, const Workload& workload) {
+  return static_cast<double>((row(operation).backward ? 3 : 2) * element_size(workload.type)) *
+         static_cast<double>(workload.n);
+}
 
 /// The yardstick that goes with an operation.
 constexpr std::string_view yardstick(Operation operation, Placement placement) {

@@ -6,11 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
-#include "names.hpp"
 #include "rectifier/kernel.hpp"
+#include "words.hpp"
 
 namespace rectifier::reports {
 namespace {
+
+using bench::type_words;
+using bench::words;
 
 struct Options {
   std::string operation, convention, type;  // empty: all

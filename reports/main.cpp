@@ -5,26 +5,20 @@
 #include <stdexcept>
 
 #include "command.hpp"
-#include "names.hpp"
-#include "read_benchmark.hpp"
-#include "rectifier/kernel.hpp"
+#include "words.hpp"
 
 namespace rectifier::reports {
 
-void finish_command(CLI::App& command, const char* example) {
-  command.set_version_flag("--version", "rectifier " + std::string(version()));
-  command.footer(std::string("Example:\n  ") + example);
-}
-
 namespace {
 
-constexpr void (*commands[])(CLI::App&) = {add_list, add_report};
+constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report};
 
 /// One line on stderr, whatever was given.
 int complain(Status status, const CLI::App& app, std::string_view what) {
+  if (what.empty()) return status;
   std::string command = "rectifier";
   for (const CLI::App* given : app.get_subcommands()) command += " " + given->get_name();
-  fmt::print(stderr, "{}: {}\n", command, printable(what, what.size()));
+  fmt::print(stderr, "{}: {}\n", command, bench::printable(what, what.size()));
   return status;
 }
 
@@ -49,8 +43,8 @@ int run(int argc, const char* const* argv) {
   CLI::App app("rectifier: which ReLU kernels there are, and what to make of their timings");
   app.require_subcommand(1);
   finish_command(app,
-                 "rectifier-bench --quick --benchmark_out=bench.json\n"
-                 "  rectifier report bench.json");
+                 "rectifier measure --profile quick --out m.json\n"
+                 "  rectifier report m.json");
   for (const auto add : commands) add(app);
   try {
     app.parse(argc, argv);
@@ -60,8 +54,6 @@ int run(int argc, const char* const* argv) {
     return app.exit(help_or_version);
   } catch (const CLI::ParseError& error) {
     return complain(app, error);
-  } catch (const BadInput& error) {
-    return complain(bad_input, app, error.what());
   } catch (const std::invalid_argument& error) {
     return complain(bad_input, app, error.what());
   } catch (const std::exception& error) {

@@ -25,19 +25,21 @@ std::string render_csv(const Report& report) {
   std::string csv =
       "operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,"
       "gb_per_s,share_of_copy,ratio_to_best,ratio_low,ratio_high,verdict\n";
-  for (const Case& one : report.cases) {
+  for (const JudgedCase& one : report.cases) {
     const Workload& workload = one.key.workload;
-    const auto line = [&](const Entrant& entrant) {
-      // No interval and no verdict of speed: the timings are not paired.
-      fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{},{},{},{},{},,,{}\n",
-                     name(one.key.operation), convention_name(one.key), name(workload.type),
+    const auto line = [&](const Standing& entrant) {
+      const std::string_view verdict = entrant.verdict ? name(*entrant.verdict) : "undecided";
+      fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+                     name(one.key.operation), name(one.key.convention), name(workload.type),
                      bench::row(workload.placement).name, bench::row(workload.signs).name,
                      workload.n, field(entrant.implementation), field(entrant.target),
                      number(entrant.min_ns), number(entrant.median_ns), number(entrant.gb_per_s),
                      number(entrant.share_of_copy), number(entrant.ratio_to_best),
-                     one.key.convention ? "undecided" : "peer");
+                     number(entrant.ratio_low), number(entrant.ratio_high),
+                     entrant.role == bench::Role::peer ? "peer" : verdict);
     };
-    for (const Entrant& entrant : one.kernels) line(entrant);
+    for (const Standing& kernel : one.kernels) line(kernel);
+    for (const Standing& peer : one.peers) line(peer);
     if (one.public_call) line(*one.public_call);
   }
   return csv;

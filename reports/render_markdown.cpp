@@ -34,34 +34,40 @@ struct Page {
 };
 
 /// What the cases of one sentence or table have in common.
-std::string heading(const CaseKey& key) {
-  return fmt::format("`{}`, `{}`, {}", name(key.operation), convention_name(key),
+std::string heading(const bench::Case& key) {
+  return fmt::format("`{}`, `{}`, {}", name(key.operation), name(key.convention),
                      name(key.workload.type));
 }
 
-bool same_sentence(const CaseKey& a, const CaseKey& b) {
-  CaseKey with_n_of_b = a;
-  with_n_of_b.workload.n = b.workload.n;
-  return with_n_of_b == b;
+std::string_view verdict_of(const JudgedCase& one) {
+  return name(one.verdict().value_or(Verdict::undecided));
 }
 
-/// The fastest seen per size, for the plain functions out of place on random signs.
+/// "1.04 (1.01 to 1.08)"
+std::string interval_text(const Standing& standing) {
+  if (!standing.ratio_to_best) return "-";
+  return fmt::format("{:.2f} ({} to {})", *standing.ratio_to_best,
+                     standing.ratio_low ? fmt::format("{:.2f}", *standing.ratio_low) : "?",
+                     standing.ratio_high ? fmt::format("{:.2f}", *standing.ratio_high) : "?");
+}
+
+/// The best per size, for the plain functions out of place on random signs.
 void add_sentences(Page& page, const Report& report) {
-  const CaseKey* begun = nullptr;
-  for (const Case& one : report.cases) {
+  const bench::Case* begun = nullptr;
+  for (const JudgedCase& one : report.cases) {
     const Workload& workload = one.key.workload;
     const OperationRow& operation = row(one.key.operation);
-    if (operation.gradient || operation.backward || one.kernels.empty() || !one.key.convention ||
+    if (operation.gradient || operation.backward || one.kernels.empty() ||
         workload.placement != Placement::out_of_place || workload.signs != Signs::random)
       continue;
-    const Entrant& best = one.kernels.front();
-    if (begun != nullptr && same_sentence(*begun, one.key))
+    const Standing& best = one.kernels.front();
+    if (begun != nullptr && differ_in_size_alone(*begun, one.key))
       page.add(";\n  ");
     else
-      page.add("{}- {}: the fastest seen was\n  ", begun == nullptr ? "" : ".\n", heading(one.key));
+      page.add("{}- {}:\n  ", begun == nullptr ? "" : ".\n", heading(one.key));
     begun = &one.key;
-    page.add("`{}` at n = {} ({}", best.implementation, count_text(workload.n),
-             time_text(best.min_ns));
+    page.add("`{}` at n = {} ({}", best.implementation, count_text(workload.n), verdict_of(one));
+    if (best.median_ns) page.add(", {}", time_text(*best.median_ns));
     if (best.share_of_copy) page.add(", {} of a copy's speed", percent_text(best.share_of_copy));
     page.add(")");
   }
@@ -69,95 +75,109 @@ void add_sentences(Page& page, const Report& report) {
 }
 
 void add_verdict(Page& page, const Report& report) {
-  std::size_t compared = 0;
-  std::size_t with_near = 0;
-  std::map<std::string, std::size_t> wins;
-  for (const Case& one : report.cases) {
-    if (one.kernels.empty() || !one.key.convention) continue;
-    ++compared;
-    with_near += count_near(one) > 0;
-    ++wins[one.kernels.front().implementation];
+  std::map<Verdict, std::size_t> verdicts;
+  std::size_t repeated = 0, found_different = 0;
+  for (const JudgedCase& one : report.cases) {
+    if (one.verdict()) ++verdicts[*one.verdict()];
+    repeated += one.repeated.has_value();
+    found_different +=
+        one.repeated_verdict == Verdict::win || one.repeated_verdict == Verdict::slower;
   }
-  std::vector<std::pair<std::size_t, std::string>> order;
-  for (const auto& [implementation, count] : wins) order.emplace_back(count, implementation);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-
   page.add("## Verdict\n\n");
   page.add(
-      "**Nothing here is decided.** The kernels were timed one after another, not in paired\n"
-      "rounds, so a difference of some percent may be the machine's and not the kernel's. What\n"
-      "follows is the *fastest seen*. Whether a kernel is right is a question for the properties\n"
-      "(`./run test`), not for this report.\n\n");
+      "Of {} cases {} have a winner, in {} several kernels tie, and {} are undecided: there\n"
+      "the rounds did not suffice to tell the fastest apart. A kernel wins if it is faster\n"
+      "than every other one, surely and by at least {:.1f} %; smaller differences count for\n"
+      "nothing in these measurements. A kernel entered twice was found to differ from itself\n"
+      "in {} of {} cases. Every kernel that wins, ties or loses here was compared with the\n"
+      "definition before it was timed; `./run test` checks it far more thoroughly.\n\n",
+      report.cases.size(), verdicts[Verdict::win], verdicts[Verdict::tie],
+      verdicts[Verdict::undecided], 100 * report.delta, found_different, repeated);
+  page.add("The fastest, out of place and with random signs:\n\n");
   add_sentences(page, report);
-  if (compared == 0) return;
-  page.add(
-      "\nIn {} of {} cases another kernel came within {:.0f} % of the fastest. "
-      "Fastest seen most often:\n",
-      with_near, compared, 100 * (near - 1));
-  constexpr std::size_t most = 5;
-  for (std::size_t i = 0; i < std::min(most, order.size()); ++i)
-    page.add("{}`{}` ({} {})", i == 0 ? "" : ", ", order[i].second, order[i].first,
-             order[i].first == 1 ? "case" : "cases");
-  page.add(".\n\n");
+  page.add("\n");
 }
 
 void add_tables(Page& page, const Report& report) {
-  page.add("## Fastest seen, beside a copy\n\n");
+  page.add("## The fastest of each case, beside a copy\n\n");
   page.add(
-      "*share of copy* is the time of the fastest copy of the same number of bytes divided by\n"
-      "the kernel's: 100 % is as fast as this machine moves memory, and what is above was timed "
-      "at\n"
-      "a luckier moment. *GB/s* counts each input read and the output written once. *near* is how "
-      "many other kernels came within {:.0f} %. "
-      "*public\n"
-      "call* is the time of the public function divided by that of the fastest kernel. Times are\n"
-      "the shortest of the repetitions, a call, as other work on the machine only ever adds time;\n"
-      "in place, the time of the `{}` before each call is already subtracted. All kernels, with\n"
-      "their medians, are in `summary.csv`.\n",
-      100 * (near - 1), bench::restore);
+      "*runner-up* is how many times as long the second fastest takes, and between which bounds\n"
+      "that lies. *near* is how many kernels tie with the fastest or could not be told from it.\n"
+      "*share of copy* is the time of the fastest copy of the same number of bytes divided by the\n"
+      "kernel's: 100 % is as fast as this machine moves memory. *GB/s* counts each input read and\n"
+      "the output written once. *public call* is the time of the public function divided by the\n"
+      "fastest kernel's. Times are medians of a call; in place, the `{}` before each call is\n"
+      "subtracted round by round. All kernels are in `summary.csv`.\n",
+      bench::restore);
   std::string latest;
-  for (const Case& one : report.cases) {
+  for (const JudgedCase& one : report.cases) {
     const Workload& workload = one.key.workload;
     if (one.kernels.empty()) continue;
     if (const std::string now = heading(one.key); now != latest) {
       page.add("\n### {}\n\n", now);
       page.add(
-          "| placement | signs | n | fastest seen | time | GB/s | copy GB/s | share of copy "
-          "| near | public call |\n|---|---|--:|---|--:|--:|--:|--:|--:|--:|\n");
+          "| placement | signs | n | fastest | verdict | runner-up | near | time | GB/s "
+          "| copy GB/s | share of copy | public call |\n"
+          "|---|---|--:|---|---|---|--:|--:|--:|--:|--:|--:|\n");
       latest = now;
     }
-    const Entrant& best = one.kernels.front();
+    const Standing& best = one.kernels.front();
     const auto call = one.public_call ? one.public_call->ratio_to_best : std::nullopt;
-    page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} |\n",
+    const auto copy = one.copy ? one.copy->gb_per_s : std::nullopt;
+    page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n",
              placement_text(workload.placement), bench::row(workload.signs).name,
-             count_text(workload.n), best.implementation, time_text(best.min_ns),
-             rate_text(best.gb_per_s), one.copy ? rate_text(one.copy->gb_per_s) : "-",
-             percent_text(best.share_of_copy), count_near(one), ratio_text(call));
+             count_text(workload.n), best.implementation, verdict_of(one), interval_text(best),
+             count_near(one), best.median_ns ? time_text(*best.median_ns) : "-",
+             best.gb_per_s ? rate_text(*best.gb_per_s) : "-", copy ? rate_text(*copy) : "-",
+             percent_text(best.share_of_copy), ratio_text(call));
   }
+}
+
+/// Kernels of other libraries: shown beside the best, never recommended.
+void add_peers(Page& page, const Report& report) {
+  bool begun = false;
+  for (const JudgedCase& one : report.cases)
+    for (const Standing& peer : one.peers) {
+      if (!begun)
+        page.add(
+            "\n## Peers\n\nKernels that declare no convention. They were not checked.\n\n"
+            "| case | peer | time over the fastest kernel's |\n|---|---|---|\n");
+      begun = true;
+      page.add("| {} | `{}` | {} |\n", escape(bench::case_name(one.key)), peer.implementation,
+               interval_text(peer));
+    }
+}
+
+void add_environment(Page& page, const Report& report) {
+  page.add("\n## Environment\n\n| what | value |\n|---|---|\n");
+  for (const auto& [what, value] : report.facts)
+    page.add("| {} | {} |\n", escape(what), escape(value));
+  std::string knees;
+  for (const double bytes : report.knees)
+    knees += fmt::format("{}{:.0f} KiB", knees.empty() ? "" : ", ", bytes / 1024);
+  page.add("| a copy is markedly slower beyond | {} |\n", knees.empty() ? "-" : knees);
 }
 
 }  // namespace
 
 std::string render_markdown(const Report& report) {
   Page page;
-  page.add("# ReLU and Leaky ReLU kernels: the fastest seen\n\n");
+  page.add("# ReLU and Leaky ReLU kernels: the fastest on this machine\n\n");
   add_verdict(page, report);
   if (!report.warnings.empty()) {
     page.add("## Warnings\n\n");
-    for (const std::string& warning : report.warnings) page.add("- {}\n", warning);
+    for (const std::string& warning : report.warnings) page.add("- {}\n", escape(warning));
     page.add("\n");
   }
   add_tables(page, report);
-  page.add("\n## Environment\n\n| what | value |\n|---|---|\n");
-  for (const auto& [what, value] : report.facts)
-    page.add("| {} | {} |\n", escape(what), escape(value));
+  add_peers(page, report);
+  add_environment(page, report);
   page.add(
       "\n## How to reproduce\n\n"
-      "With the arguments of the environment table, or the quick selection:\n\n"
+      "With the command of the environment table, or the quick profile:\n\n"
       "```sh\n"
-      "rectifier-bench --quick --benchmark_out=bench.json\n"
-      "rectifier report bench.json\n"
+      "rectifier measure --profile quick --out measurements.json\n"
+      "rectifier report measurements.json\n"
       "```\n");
   return page.text;
 }

@@ -1,10 +1,10 @@
-// `rectifier report`: from timings to a folder of files.
+// `rectifier report`: from measurements to a folder of files.
 #include <fmt/format.h>
 
 #include <memory>
+#include <stdexcept>
 
 #include "command.hpp"
-#include "read_benchmark.hpp"
 #include "render.hpp"
 #include "write_files.hpp"
 
@@ -17,10 +17,13 @@ struct Options {
 };
 
 void run(const Options& options) {
-  const Report report = make_report(read_benchmarks(options.files));
+  std::vector<Measurements> measurements;
+  for (const std::string& file : options.files)
+    measurements.push_back(bench::read_measurements(file));
+  const Report report = make_report(measurements);
   if (report.cases.empty())
-    throw BadInput(fmt::format("{}: no timing is left; {}", options.files.front(),
-                               report.warnings.empty() ? "" : report.warnings.back()));
+    throw std::invalid_argument(options.files.front() +
+                                ": has no complete case; let rectifier measure go on");
   std::vector<File> files;
   for (const Format& format : formats) files.emplace_back(format.file, format.render(report));
   write_files(options.out, files);
@@ -31,14 +34,16 @@ void run(const Options& options) {
 
 void add_report(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("report", "Makes a report from timings");
-  command->add_option("FILE", options->files, "what `rectifier-bench --benchmark_out=FILE` wrote")
+  CLI::App* command = app.add_subcommand("report", "Makes a report from measurements");
+  command
+      ->add_option("FILE", options->files,
+                   "what `rectifier measure` wrote; FILE.partial of a run that goes on will do")
       ->required();
   command->add_option("--out", options->out, "the folder that gets report.md and summary.csv")
       ->type_name("DIR")
       ->capture_default_str();
   command->callback([options] { run(*options); });
-  finish_command(*command, "rectifier report bench.json --out reports/out");
+  finish_command(*command, "rectifier report measurements.json --out reports/out");
 }
 
 }  // namespace rectifier::reports

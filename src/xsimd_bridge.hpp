@@ -4,6 +4,7 @@
 // target's flags must never be the copy that the linker keeps for another target.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <type_traits>
 #include <xsimd/xsimd.hpp>
@@ -115,6 +116,20 @@ template <class T, class Arch>
 [[gnu::always_inline]] inline double max_or_second(double x, double y) {
   return _mm_cvtsd_f64(_mm_max_sd(_mm_set_sd(x), _mm_set_sd(y)));
 }
+
+/// Stores a vector past the caches, to an address aligned to its size; `end_of_stream` makes what
+/// was stored so visible in order.
+template <class T, class Arch>
+[[gnu::always_inline]] inline void stream(T* out, xsimd::batch<T, Arch> v) {
+  const typename xsimd::batch<T, Arch>::register_type contents = v;
+  if constexpr (sizeof contents == 64)
+    _mm512_stream_si512(reinterpret_cast<__m512i*>(out), std::bit_cast<__m512i>(contents));
+  else if constexpr (sizeof contents == 32)
+    _mm256_stream_si256(reinterpret_cast<__m256i*>(out), std::bit_cast<__m256i>(contents));
+  else
+    _mm_stream_si128(reinterpret_cast<__m128i*>(out), std::bit_cast<__m128i>(contents));
+}
+[[gnu::always_inline]] inline void end_of_stream() { _mm_sfence(); }
 
 /// The first lane of the narrowest vector.
 template <class Arch>

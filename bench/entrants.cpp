@@ -1,0 +1,210 @@
+#include "entrants.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <cstring>
+#include <numeric>
+
+#include "build.hpp"
+#include "data.hpp"
+#include "rectifier/rectifier.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+using State = benchmark::State;
+
+/// How far the next window is. Cold data are far apart, so that nothing has fetched them ahead.
+std::size_t stride(const Workload& workload) {
+  const std::size_t count = windows(workload, conditions.cold);
+  if (!conditions.cold || count < 3) return workload.n;
+  std::size_t step = count * 5 / 8 | 1;
+  while (std::gcd(step, count) != 1) step += 2;
+  return step % count * workload.n;
+}
+
+/// The timed loop, with `run(x, upstream, out, n)` on another window each time. In place, out
+/// holds the input that gets overwritten: x, or upstream for backward operations.
+template <class T, class Run>
+void time_calls(State& state, const Workload& workload, bool backward, const Run& run) {
+  data<T>().prepare(workload, backward);
+  const T* const x = data<T>().x();
+  const T* const upstream = backward ? data<T>().upstream() : x;
+  T* out = data<T>().out();
+  benchmark::DoNotOptimize(out);
+
+  const bool in_place = row(workload.placement).in_place;
+  const std::size_t n = workload.n;
+  const std::size_t end = windows(workload, conditions.cold) * n;
+  const std::size_t step = stride(workload);
+  std::size_t at = 0;
+  // Two loops, so that neither pays for asking which it is.
+  if (in_place) {
+    for (auto _ : state) {
+      std::memcpy(out, upstream + at, n * sizeof(T));
+      benchmark::ClobberMemory();
+      run(backward ? x + at : out, out, out, n);
+      benchmark::ClobberMemory();
+      if ((at += step) >= end) at -= end;
+    }
+  } else {
+    const std::size_t out_moves = conditions.cold ? ~std::size_t{0} : 0;
+    for (auto _ : state) {
+      run(x + at, upstream + at, out + (at & out_moves), n);
+      benchmark::ClobberMemory();
+      if ((at += step) >= end) at -= end;
+    }
+    // In place there is no rate: the time includes the memcpy that restores the buffer.
+    using benchmark::Counter;
+    state.counters["bytes"] = Counter(static_cast<double>(n * sizeof(T) * (backward ? 3 : 2)),
+                                      Counter::kIsIterationInvariantRate, Counter::kIs1000);
+  }
+}
+
+template <class T, class Run>
+auto timing(bool backward, const Run& run) {
+  return [=](State& state, const Workload& workload) {
+    time_calls<T>(state, workload, backward, run);
+  };
+}
+
+/// Calls through a pointer into another translation unit: nothing can be inlined or left out.
+template <class T>
+auto calling(KernelFunction<T> function, T slope) {
+  return [=](const T* x, const T* upstream, T* out, std::size_t n) {
+    function(x, upstream, out, n, slope);
+  };
+}
+
+/// The copies of the highest target that runs here.
+const CopyRow& best_copies() {
+  const CopyRow* found = &copy_rows[0];
+  for (const CopyRow& row : copy_rows)
+    for (const Target& target : targets())
+      if (target.name == row.target && target.unsupported.empty()) found = &row;
+  return *found;
+}
+
+template <class T>
+Entrant kernel_of_type(const Kernel& kernel) {
+  const bool backward = row(kernel.operation).backward;
+  Entrant entrant{kernel.convention ? Role::kernel : Role::peer,
+                  kernel.implementation,
+                  std::string(kernel.target),
+                  &kernel,
+                  {}};
+  if (const auto* own = std::get_if<KernelFunction<T>>(&kernel.function)) {
+    entrant.time = timing<T>(backward, calling(*own, static_cast<T>(default_slope)));
+    return entrant;
+  }
+  const auto function = std::get<PluginFunction>(kernel.function);
+  entrant.time = timing<T>(backward, [=](const T* x, const T* upstream, T* out, std::size_t n) {
+    function(x, backward ? upstream : nullptr, out, n, default_slope);
+  });
+  return entrant;
+}
+
+template <class T>
+auto public_timing(Operation operation, Convention c)
+    -> std::function<void(State&, const Workload&)> {
+  using In = std::span<const T>;
+  using Out = std::span<T>;
+  const auto one_input = [](const auto& call) {
+    return timing<T>(
+        false, [=](const T* x, const T*, T* out, std::size_t n) { call(In(x, n), Out(out, n)); });
+  };
+  const auto two_inputs = [](const auto& call) {
+    return timing<T>(true, [=](const T* x, const T* upstream, T* out, std::size_t n) {
+      call(In(x, n), In(upstream, n), Out(out, n));
+    });
+  };
+  const double a = default_slope;
+  switch (operation) {
+    case Operation::relu: return one_input([=](In x, Out y) { relu(x, y, c); });
+    case Operation::relu_gradient: return one_input([=](In x, Out y) { relu_gradient(x, y, c); });
+    case Operation::relu_backward:
+      return two_inputs([=](In x, In g, Out y) { relu_backward(x, g, y, c); });
+    case Operation::leaky_relu: return one_input([=](In x, Out y) { leaky_relu(x, y, a, c); });
+    case Operation::leaky_relu_gradient:
+      return one_input([=](In x, Out y) { leaky_relu_gradient(x, y, a, c); });
+    case Operation::leaky_relu_backward: break;
+  }
+  return two_inputs([=](In x, In g, Out y) { leaky_relu_backward(x, g, y, a, c); });
+}
+
+template <class T>
+std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
+  const CopyRow& best = best_copies();
+  const CopyFunctions<T>& copies = *best.copies;
+  std::string name;
+  for (const YardstickRow& yardstick : yardsticks)
+    if (yardstick.placement == placement && yardstick.backward == backward) name = yardstick.name;
+
+  std::vector<Entrant> made;
+  const auto add = [&](Role role, const std::string& implementation, bool has_target,
+                       const auto& run) {
+    made.push_back({role, implementation, has_target ? std::string(best.target) : "", nullptr,
+                    timing<T>(backward, run)});
+  };
+  if (row(placement).in_place)
+    add(Role::restore, std::string(restore).append("/memcpy"), false,
+        [](const T*, const T*, T*, std::size_t) {});
+  else if (!backward)
+    add(Role::yardstick, name + "/memcpy", false,
+        [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
+  add(Role::yardstick, (name + "/vector_").append(best.target), true,
+      calling(backward ? copies.two_inputs : copies.one_input, T(0)));
+  const auto stream = backward ? copies.stream_two_inputs : copies.stream_one_input;
+  if (stream != nullptr && !row(placement).in_place)
+    add(Role::yardstick, (name + "/stream_").append(best.target), true, calling(stream, T(0)));
+  return made;
+}
+
+}  // namespace
+
+Entrant kernel_entrant(const Kernel& kernel) {
+  Entrant made;
+  with_type(kernel.type, [&]<class T>(T) { made = kernel_of_type<T>(kernel); });
+  return made;
+}
+
+Entrant public_entrant(Operation operation, Convention convention, Type type) {
+  Entrant made{Role::public_call,
+               std::string(public_call),
+               std::string(best(operation, convention, type).target),
+               nullptr,
+               {}};
+  with_type(type, [&]<class T>(T) { made.time = public_timing<T>(operation, convention); });
+  return made;
+}
+
+std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward) {
+  std::vector<Entrant> made;
+  with_type(type, [&]<class T>(T) { made = yardsticks_of_type<T>(placement, backward); });
+  return made;
+}
+
+bool takes_part(const Kernel& kernel, const Case& one) {
+  return kernel.operation == one.operation && kernel.type == one.workload.type &&
+         kernel.convention.value_or(one.convention) == one.convention && kernel.supported() &&
+         !(kernel.out_of_place_only && row(one.workload.placement).in_place);
+}
+
+std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
+  auto made =
+      yardstick_entrants(one.workload.type, one.workload.placement, row(one.operation).backward);
+  for (const Kernel& kernel : all)
+    if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
+  made.push_back(public_entrant(one.operation, one.convention, one.workload.type));
+  return made;
+}
+
+std::string case_name(const Case& one) {
+  std::string subject(name(one.operation));
+  subject.append("/").append(name(one.convention)).append("/").append(name(one.workload.type));
+  return name_without_size(subject, one.workload.placement, one.workload.signs)
+      .append("/n:")
+      .append(std::to_string(one.workload.n));
+}
+
+}  // namespace rectifier::bench

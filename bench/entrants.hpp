@@ -1,0 +1,77 @@
+// What takes part in a case, each with the loop that times it.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rectifier/kernel.hpp"
+#include "workloads.hpp"
+
+namespace benchmark {
+class State;
+}
+
+namespace rectifier::bench {
+
+/// What is compared with each other: the same operation on the same workload.
+struct Case {
+  Operation operation;
+  Convention convention;
+  Workload workload;
+
+  auto operator<=>(const Case&) const = default;
+};
+
+/// What an entrant is there for.
+enum class Role : std::uint8_t {
+  kernel,       ///< may win
+  peer,         ///< a kernel that declares no convention: shown, never recommended
+  public_call,  ///< the call as users write it, checks included
+  yardstick,    ///< moves the same number of bytes and does nothing else
+  restore,      ///< the memcpy before each call in place, alone
+  repeated,     ///< one of the kernels a second time: it must not differ from itself
+};
+
+struct RoleRow {
+  std::string_view name;
+};
+/// One row a role, in the order of the enumerators.
+inline constexpr RoleRow roles[] = {{"kernel"},    {"peer"},    {"public"},
+                                    {"yardstick"}, {"restore"}, {"repeated"}};
+constexpr std::string_view name(Role role) { return roles[static_cast<std::size_t>(role)].name; }
+
+/// One that takes part.
+struct Entrant {
+  Role role;
+  std::string implementation;      ///< "xsimd_max_avx2"; "public"; "copy/memcpy"
+  std::string target;              ///< "avx2"; empty: a plug-in, or what has none
+  const Kernel* kernel = nullptr;  ///< of a kernel, a peer and a repeated one
+  /// Makes the data, unless they are there, and runs Google Benchmark's loop over the calls.
+  std::function<void(benchmark::State&, const Workload&)> time;
+};
+
+/// A kernel, which must outlive the entrant.
+Entrant kernel_entrant(const Kernel& kernel);
+
+/// The public call of an operation. @throws std::invalid_argument as `best` does.
+Entrant public_entrant(Operation operation, Convention convention, Type type);
+
+/// What moves the same number of bytes: by memcpy where that does, by the vectors of the highest
+/// target, and with its stores past the caches. In place, the restoring memcpy is the first.
+std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
+
+/// Whether a kernel can take part in a case: of its operation and type, of its convention or of
+/// none, able to run here and, in place, to do that.
+bool takes_part(const Kernel& kernel, const Case& one);
+
+/// Everything that takes part in a case but a repeated kernel: the yardsticks, the kernels of
+/// `all` (in their order; `all` must outlive the entrants), and the public call.
+/// @throws std::invalid_argument as `best` does.
+std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all);
+
+/// "relu/textbook/f32/out_of_place/random/n:1024"
+std::string case_name(const Case& one);
+
+}  // namespace rectifier::bench

@@ -1,0 +1,206 @@
+#include "environment.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <gnu/libc-version.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <thread>
+
+#include "build.hpp"
+#include "commit.hpp"
+#include "data.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+/// The first line of a file; empty if it can't be read.
+std::string first_line(const std::string& file) {
+  std::string line;
+  std::getline(std::ifstream(file) >> std::ws, line);
+  return line;
+}
+
+std::string or_unknown(const std::string& text) { return text.empty() ? "unknown" : text; }
+
+/// A line "KEY : VALUE" of /proc/cpuinfo, of the first CPU.
+std::string cpu_info(std::string_view key) {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);)
+    if (line.starts_with(key))
+      if (const auto colon = line.find(": "); colon != std::string::npos)
+        return line.substr(colon + 2);
+  return {};
+}
+
+std::string hypervisor() {
+  if ((" " + cpu_info("flags") + " ").find(" hypervisor ") == std::string::npos) return "none seen";
+  const std::string product = first_line("/sys/class/dmi/id/product_name");
+  return product.empty() ? "yes" : "yes, " + product;
+}
+
+/// The chosen word of "always [madvise] never".
+std::string bracketed(const std::string& line) {
+  const auto open = line.find('['), close = line.find(']');
+  if (open == std::string::npos || close == std::string::npos || close < open)
+    return or_unknown(line);
+  return line.substr(open + 1, close - open - 1);
+}
+
+/// "MemTotal:  123 kB" of /proc/meminfo, in bytes; 0 if it is not there.
+double memory_info(std::string_view key) {
+  std::ifstream info("/proc/meminfo");
+  std::string word, unit;
+  for (double value; info >> word >> value; std::getline(info, unit))
+    if (word == key) return value * 1024;
+  return 0;
+}
+
+std::string now() {
+  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  char text[40] = {};
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&time));
+  return text;
+}
+
+std::string governor() {
+  const std::string found = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+  return found.empty() ? "none seen" : found;
+}
+
+std::string address_randomisation() {
+  const std::string found = first_line("/proc/sys/kernel/randomize_va_space");
+  return found == "0" ? "off" : found.empty() ? "unknown" : "on";
+}
+
+}  // namespace
+
+std::string fact(const Facts& facts, std::string_view what) {
+  for (const auto& [name, value] : facts)
+    if (name == what) return value;
+  return "unknown";
+}
+
+Facts machine_facts() {
+  utsname system{};
+  ::uname(&system);
+  Facts facts{{"CPU", or_unknown(cpu_info("model name"))},
+              {"CPUs", std::to_string(std::thread::hardware_concurrency())},
+              {"architecture", system.machine},
+              {"hypervisor", hypervisor()}};
+  for (const benchmark::CPUInfo::CacheInfo& cache : benchmark::CPUInfo::Get().caches)
+    if (cache.type != "Instruction")
+      facts.emplace_back(fmt::format("cache, level {}, as the system says", cache.level),
+                         fmt::format("{} KiB", cache.size / 1024));
+  facts.emplace_back("CPU flags", or_unknown(cpu_info("flags")));
+  if (const char* cap = std::getenv("RECTIFIER_TARGET"); cap != nullptr && *cap != '\0')
+    facts.emplace_back("RECTIFIER_TARGET", cap);
+  return facts;
+}
+
+Facts build_facts() {
+  Facts facts{{"rectifier", std::string(version())},
+              {"commit", commit},
+              {"build type", build_type},
+              {"compiler", compiler},
+              {"compiler flags", compiler_flags}};
+  for (const TargetFlagsRow& row : target_flags)
+    facts.emplace_back(fmt::format("compiler flags, {}", row.target), row.flags);
+  facts.emplace_back("libraries", libraries);
+  return facts;
+}
+
+Facts session_facts() {
+  utsname system{};
+  ::uname(&system);
+  double load[1] = {};
+  const bool has_load = ::getloadavg(load, 1) == 1;
+  return {{"date", now()},
+          {"system", fmt::format("{} {}", system.sysname, system.release)},
+          {"C library", fmt::format("glibc {}", ::gnu_get_libc_version())},
+          {"load before", has_load ? fmt::format("{:.2f}", load[0]) : "unknown"},
+          {"frequency governor", governor()},
+          {"transparent huge pages",
+           bracketed(first_line("/sys/kernel/mm/transparent_hugepage/enabled"))},
+          {"address randomisation", address_randomisation()},
+          {"memory", fmt::format("{:.0f} MiB", memory_info("MemTotal:") / 0x1p20)},
+          {"memory available", fmt::format("{:.0f} MiB", available_bytes() / 0x1p20)}};
+}
+
+double available_bytes() {
+  double bytes = memory_info("MemAvailable:");
+  // Control groups, second and first version, as a container sees its own.
+  struct Group {
+    const char *limit, *used;
+  };
+  for (const Group group : {Group{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"},
+                            Group{"/sys/fs/cgroup/memory/memory.limit_in_bytes",
+                                  "/sys/fs/cgroup/memory/memory.usage_in_bytes"}}) {
+    const double limit = std::strtod(first_line(group.limit).c_str(), nullptr);
+    if (limit > 0)
+      bytes = std::min(bytes, limit - std::strtod(first_line(group.used).c_str(), nullptr));
+  }
+  for (const int kind : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit limit{};
+    if (::getrlimit(static_cast<__rlimit_resource>(kind), &limit) == 0 &&
+        limit.rlim_cur != RLIM_INFINITY)
+      bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
+  }
+  return std::max(0.0, bytes);
+}
+
+double peak_bytes() {
+  double kib = 0;
+  for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage used{};
+    ::getrusage(static_cast<__rusage_who>(who), &used);
+    kib = std::max(kib, static_cast<double>(used.ru_maxrss));
+  }
+  return kib * 1024;
+}
+
+std::vector<CopySpeed> measure_copy_curve(double most_bytes) {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::size_t smallest = 2048;
+  constexpr std::size_t largest = std::size_t{128} << 20;
+  constexpr double seconds_a_size = 0.004;
+  const CopyRow* copies = &copy_rows[0];
+  for (const CopyRow& row : copy_rows)
+    for (const Target& target : targets())
+      if (target.name == row.target && target.unsupported.empty()) copies = &row;
+  const auto copy = copies->copies->CopyFunctions<float>::one_input;
+
+  std::vector<CopySpeed> curve;
+  Array<float> from(0), to(42);
+  for (std::size_t bytes = smallest; bytes <= largest;
+       bytes += bytes % 3 == 0 ? bytes / 3 : bytes / 2) {
+    if (static_cast<double>(bytes) > most_bytes) break;
+    const std::size_t n = bytes / 2 / sizeof(float);
+    from.reserve(n);
+    to.reserve(n);
+    const auto begin = Clock::now();
+    double best = std::numeric_limits<double>::infinity();
+    std::size_t calls = 1;
+    do {
+      const auto start = Clock::now();
+      for (std::size_t i = 0; i < calls; ++i) {
+        copy(from.data(), nullptr, to.data(), n, 0);
+        benchmark::ClobberMemory();
+      }
+      const std::chrono::duration<double, std::nano> spent = Clock::now() - start;
+      best = std::min(best, spent.count() / static_cast<double>(calls));
+      if (spent.count() < 2e4) calls *= 2;
+    } while (std::chrono::duration<double>(Clock::now() - begin).count() < seconds_a_size);
+    curve.push_back({static_cast<double>(bytes), static_cast<double>(bytes) / best});
+  }
+  return curve;
+}
+
+}  // namespace rectifier::bench
