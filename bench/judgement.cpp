@@ -227,11 +227,10 @@ class Judge {
 }  // namespace
 
 double delta_of(const Measurements& measurements) {
-  std::vector<double> ratios;
+  std::vector<Ratio> repeated;
   for (const MeasuredCase& one : measurements.cases)
-    if (const auto repeated = Judge(one, least_delta).run().repeated)
-      ratios.push_back(repeated->value);
-  return delta_of(ratios);
+    if (const auto ratio = Judge(one, least_delta).run().repeated) repeated.push_back(*ratio);
+  return delta_of(repeated);
 }
 
 JudgedCase judge(const MeasuredCase& one, double delta) { return Judge(one, delta).run(); }

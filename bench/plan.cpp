@@ -167,11 +167,11 @@ bool plan_rounds(std::span<Plan> plans, const ProfileRow& profile, std::size_t m
   return give(too_short) <= seconds;
 }
 
-bool plan_kernels_and_rounds(std::span<Plan> plans, const std::vector<std::vector<Role>>& roles,
+bool plan_kernels_and_rounds(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
                              const ProfileRow& profile, std::size_t most, double seconds) {
   std::vector<double> needed;
   for (Plan& plan : plans) {
-    plan.rounds = fewest_rounds;
+    plan.rounds = plan.long_call ? fewest_rounds : std::min(most, profile.rounds);
     needed.push_back(seconds_of(plan, profile));
   }
   // One kernel less in the longest case that has enough of them, again and again.
@@ -179,7 +179,7 @@ bool plan_kernels_and_rounds(std::span<Plan> plans, const std::vector<std::vecto
     std::size_t longest = plans.size();
     std::size_t slowest = 0;
     for (std::size_t p = 0; p < plans.size(); ++p) {
-      if (longest < plans.size() && needed[p] <= needed[longest]) continue;
+      if (!plans[p].long_call || (longest < plans.size() && needed[p] <= needed[longest])) continue;
       std::vector<std::size_t> may_go;
       for (const std::size_t i : plans[p].kept)
         if (roles[p][i] == Role::kernel) may_go.push_back(i);
@@ -189,7 +189,7 @@ bool plan_kernels_and_rounds(std::span<Plan> plans, const std::vector<std::vecto
         return plans[p].ns[a] < plans[p].ns[b];
       });
     }
-    if (longest == plans.size()) return false;
+    if (longest == plans.size()) break;
     std::erase(plans[longest].kept, slowest);
     needed[longest] = seconds_of(plans[longest], profile);
   }

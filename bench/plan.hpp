@@ -38,9 +38,10 @@ double seconds_of(const Plan& plan, const ProfileRow& profile);
 bool plan_rounds(std::span<Plan> plans, const ProfileRow& profile, std::size_t most,
                  double seconds);
 
-/// As `plan_rounds`; where that is not possible, the kernels that the pilot saw slowest are left
-/// out of the longest cases until it is, or `fewest_kernels` are left in each.
-bool plan_kernels_and_rounds(std::span<Plan> plans, const std::vector<std::vector<Role>>& roles,
+/// As `plan_rounds`. But before cases with short calls get fewer rounds for the sake of long ones,
+/// the kernels that the pilot saw slowest are left out of these, down to `fewest_kernels` in each:
+/// beyond the caches there is little to choose from, and much to wait for.
+bool plan_kernels_and_rounds(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
                              const ProfileRow& profile, std::size_t most, double seconds);
 
 /// Goes on with the kernels whose intervals reach near the best, and gives the time that the others

@@ -35,7 +35,7 @@ inline constexpr double screening_keeps = 1.10;
 inline constexpr std::size_t rounds_of_long_calls = 20;
 
 /// However short the time, so many kernels of a case are kept.
-inline constexpr std::size_t fewest_kernels = 4;
+inline constexpr std::size_t fewest_kernels = 5;
 
 /// Whether a profile has a convention, signs, and a size with these signs.
 constexpr bool has(const ProfileRow& profile, Convention convention) {

@@ -200,7 +200,8 @@ class Run {
     for (std::size_t i = 0; i < plans_.size(); ++i) {
       // What went faster or slower than planned is for those that are left.
       const auto left = std::span(plans_).subspan(i);
-      plan_rounds(left, *selection_.profile, most_rounds_of_a_case(), seconds_left());
+      plan_kernels_and_rounds(left, std::span(roles_).subspan(i), *selection_.profile,
+                              most_rounds_of_a_case(), seconds_left());
       double needed = 0;
       for (const Plan& plan : left) needed += seconds_of(plan, *selection_.profile);
       progress.report(i, needed);

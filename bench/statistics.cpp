@@ -87,10 +87,10 @@ std::optional<Ratio> paired_ratio(std::span<const double> a, std::span<const dou
   return ratio;
 }
 
-double delta_of(std::span<const double> repeated_ratios) {
+double delta_of(std::span<const Ratio> repeated) {
   std::vector<double> off;
-  for (double ratio : repeated_ratios)
-    if (ratio > 0 && std::isfinite(ratio)) off.push_back(std::abs(std::log(ratio)));
+  for (const Ratio& ratio : repeated)
+    off.push_back(ratio.low > 1 || ratio.high < 1 ? std::abs(std::log(ratio.value)) : 0);
   if (off.empty()) return least_delta;
   return std::max(least_delta, std::expm1(quantile(std::move(off), 0.99)));
 }

@@ -57,8 +57,10 @@ std::optional<Ratio> paired_ratio(std::span<const double> a, std::span<const dou
                                   double confidence);
 
 /// What counts as a difference: `least_delta`, or what kernels that were entered twice differ
-/// from themselves in all but a hundredth of the cases. `ratios` holds one ratio a case.
-double delta_of(std::span<const double> repeated_ratios);
+/// from themselves in all but a hundredth of the cases. `repeated` holds one ratio a case. One
+/// whose interval holds 1 counts as no difference, however far off its middle: of such pairs the
+/// interval already says that nothing is known.
+double delta_of(std::span<const Ratio> repeated);
 
 /// What can be said of a kernel in a case.
 enum class Verdict : std::uint8_t { win, tie, undecided, slower };

@@ -3,7 +3,7 @@
 # README.md says something else.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(root ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)
-set(sample ${root}/reports/samples/amd-epyc-avx2/summary.csv)
+set(sample ${root}/reports/samples/amd-epyc-zen4/summary.csv)
 file(READ ${root}/README.md readme)
 
 # The lines between <!-- NAME: … --> and <!-- end -->.
@@ -25,29 +25,29 @@ endfunction()
 file(READ ${root}/src/examples/tutorial.cpp tutorial)
 replace_part(tutorial "```cpp\n${tutorial}```\n")
 
-set(table "| operation | n | fastest seen | share of copy speed |\n|---|--:|---|--:|\n")
+set(table "| operation | n | fastest | verdict | share of copy speed |\n|---|--:|---|---|--:|\n")
 file(STRINGS ${sample} lines)
 foreach(operation IN ITEMS relu leaky_relu)
   foreach(n IN ITEMS 64 1024 65536 16777216)
-    set(best "")
+    set(implementation "")
     foreach(line IN LISTS lines)
-      # operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,
-      # gb_per_s,share_of_copy,…; the public call has no target
-      if(line MATCHES "^${operation},textbook,f32,out_of_place,random,${n},([^,]+),([^,]+),([^,]+),[^,]*,[^,]*,([^,]+),"
-         AND (best STREQUAL "" OR CMAKE_MATCH_3 LESS best))
+      # operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,gb_per_s,
+      # share_of_copy,ratio_to_best,ratio_low,ratio_high,verdict; the best of a case comes first
+      if(implementation STREQUAL "" AND line MATCHES
+         "^${operation},textbook,f32,out_of_place,random,${n},([^,]+),[^,]*,[^,]*,[^,]*,[^,]*,([^,]+),.*,([a-z]+)$")
         set(implementation ${CMAKE_MATCH_1})
-        set(best ${CMAKE_MATCH_3})
-        set(share ${CMAKE_MATCH_4})
+        set(share ${CMAKE_MATCH_2})
+        set(verdict ${CMAKE_MATCH_3})
       endif()
     endforeach()
-    if(best STREQUAL "")
+    if(implementation STREQUAL "")
       message(FATAL_ERROR "${sample} has no ${operation} at n = ${n}")
     endif()
     # A percentage, rounded: CMake counts in integers.
     string(REGEX MATCH "^([0-9]+)\\.?([0-9]?[0-9]?[0-9]?)" share "${share}")
     string(SUBSTRING "${CMAKE_MATCH_2}000" 0 3 thousandths)
     math(EXPR percent "(${CMAKE_MATCH_1} * 1000 + 1${thousandths} - 1000 + 5) / 10")
-    string(APPEND table "| `${operation}` | ${n} | `${implementation}` | ${percent} % |\n")
+    string(APPEND table "| `${operation}` | ${n} | `${implementation}` | ${verdict} | ${percent} % |\n")
   endforeach()
 endforeach()
 replace_part(answer "${table}")

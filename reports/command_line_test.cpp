@@ -1,70 +1,19 @@
 // The tools as people call them: exit status, and one line on stderr where something is wrong.
-// RECTIFIER_BIN in the environment says where the tools are.
+#include "command_line.hpp"
+
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "names.hpp"
-
+namespace rectifier {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Outcome {
-  int status;
-  std::string out, err;
-};
-
-std::string contents(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-class CommandLine : public testing::Test {
- protected:
-  const fs::path folder =
-      fs::path(testing::TempDir()) / ("rectifier_command_line_test" + std::to_string(::getpid()));
-  void SetUp() override {
-    ASSERT_NE(std::getenv("RECTIFIER_BIN"), nullptr) << "start this test through ctest";
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-  }
-  void TearDown() override { fs::remove_all(folder); }
-
-  /// Runs a tool in the shell, in a folder of the test's own.
-  Outcome run(const std::string& arguments, const std::string& before = "") {
-    const std::string command = "cd '" + folder.string() + "' && " + before +
-                                " \"$RECTIFIER_BIN\"/" + arguments + " >out.txt 2>err.txt";
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(folder / "out.txt"),
-            contents(folder / "err.txt")};
-  }
-
-  void expect_one_line(const std::string& arguments, int status, const std::string& part,
-                       const std::string& before = "") {
-    const Outcome outcome = run(arguments, before);
-    EXPECT_EQ(outcome.status, status) << arguments;
-    EXPECT_NE(outcome.err.find(part), std::string::npos) << arguments << "\n" << outcome.err;
-    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
-    EXPECT_EQ(outcome.out, "") << arguments;
-  }
-};
-
-constexpr char one_timing[] =
-    "rectifier-bench --benchmark_filter='^(copy|relu/textbook)/f32/.*/out_of_place/random/n:16/' "
-    "--benchmark_min_time=0.0001 --benchmark_out=bench.json";
+/// Two cases of two kernels, in some tenths of a second.
+constexpr char two_cases[] =
+    "rectifier measure --operation relu --type f32 --n 64 --kernel 'xsimd_max_sse*' "
+    "--time-budget 2 --out m.json";
 
 TEST_F(CommandLine, help_and_version_are_everywhere) {
-  for (const char* tool : {"rectifier", "rectifier list", "rectifier report", "rectifier-bench"}) {
+  for (const char* tool : {"rectifier", "rectifier list", "rectifier measure", "rectifier report",
+                           "rectifier-bench"}) {
     const Outcome help = run(std::string(tool) + " --help");
     EXPECT_EQ(help.status, 0) << tool;
     EXPECT_NE(help.out.find("xample"), std::string::npos) << tool;
@@ -76,7 +25,7 @@ TEST_F(CommandLine, help_and_version_are_everywhere) {
 }
 
 TEST_F(CommandLine, what_a_person_gets_wrong_is_said_in_one_line) {
-  expect_one_line("rectifier", 2, "commands are list, report");
+  expect_one_line("rectifier", 2, "commands are list, measure, report");
   expect_one_line("rectifier frobnicate", 2, "\"frobnicate\" is unknown");
   expect_one_line("rectifier list --operation gelu", 2, "relu_gradient");
   expect_one_line("rectifier list --nonsense", 2, "--nonsense");
@@ -85,6 +34,22 @@ TEST_F(CommandLine, what_a_person_gets_wrong_is_said_in_one_line) {
   expect_one_line("rectifier report", 2, "FILE is required");
   expect_one_line("rectifier report missing.json", 2, "missing.json: can't be read");
   expect_one_line("rectifier report .", 2, "is a folder");
+  expect_one_line("rectifier measure --profile fast", 2, "known are quick, full");
+  expect_one_line("rectifier measure --time-budget=-1", 2, "--time-budget is -1");
+  expect_one_line("rectifier measure --time-budget soon", 2, "--time-budget");
+  expect_one_line("rectifier measure --n 64,0", 2, "must be an integer from 1");
+  expect_one_line("rectifier measure --type f16", 2, "known are f32, f64");
+  expect_one_line("rectifier measure --signs random,", 2, "has an empty part");
+  expect_one_line("rectifier measure --kernel nothing_fits", 2, "fits no kernel");
+  expect_one_line("rectifier measure --export csv", 2, "google-benchmark");
+  expect_one_line("rectifier measure --alignment 3", 2, "accepted are 64, 4");
+  expect_one_line("rectifier measure --launch </dev/null", 2, "leave it out");
+  expect_one_line("rectifier measure --plugin missing.so", 1, "missing.so");
+  expect_one_line("rectifier measure --out /dev/full", 2, "/dev/full is no ordinary file");
+  expect_one_line("rectifier measure --out .", 2, "is no ordinary file");
+  expect_one_line("rectifier measure --resume", 2, "there is nothing to resume");
+  expect_one_line("rectifier measure --operation relu --n 64 --out no/such/folder/m.json", 1,
+                  "can't write no/such/folder/m.json.partial: No such file or directory");
   expect_one_line("rectifier-bench --nonsense", 2, "--nonsense");
   expect_one_line("rectifier-bench --benchmark_filter=nothing", 2, "nothing");
   expect_one_line("rectifier-bench", 2, "RECTIFIER_TARGET=z80", "RECTIFIER_TARGET=z80");
@@ -100,34 +65,30 @@ TEST_F(CommandLine, the_list_fits_a_terminal) {
   EXPECT_EQ(run("rectifier list --json").out.find('['), 0u);
 }
 
-TEST_F(CommandLine, reports_can_read_the_name_of_every_entrant) {
-  // One size: Google Benchmark needs seconds to list all of them.
-  std::istringstream names(
-      run("rectifier-bench --benchmark_list_tests --benchmark_filter=/n:1024/").out);
-  std::size_t count = 0;
-  for (std::string name; std::getline(names, name); ++count)
-    EXPECT_NO_THROW(rectifier::reports::parse_name(name)) << name;
-  EXPECT_GT(count, 1000u);
-}
-
 TEST_F(CommandLine, a_report_survives_what_fails_after_it) {
-  ASSERT_EQ(run(one_timing).status, 0);
-  const Outcome good = run("rectifier report bench.json --out made/here");
+  const Outcome measured = run(two_cases);
+  ASSERT_EQ(measured.status, 0) << measured.err;
+  EXPECT_NE(measured.out.find("Measurements: m.json"), std::string::npos) << measured.out;
+  EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
+  std::istringstream lines(measured.out);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
+  const Outcome good = run("rectifier report m.json --out made/here");
   EXPECT_EQ(good.status, 0) << good.err;
   EXPECT_NE(good.out.find("Report: made/here/report.md"), std::string::npos) << good.out;
   const std::string page = contents(folder / "made/here/report.md");
   EXPECT_NE(page.find("relu"), std::string::npos);
 
-  const std::string json = contents(folder / "bench.json");
+  const std::string json = contents(folder / "m.json");
   std::ofstream(folder / "cut.json") << json.substr(0, json.size() / 2);
   expect_one_line("rectifier report cut.json --out made/here", 2, "cut.json: is not valid");
   // As on a full disk: no file may get longer than one block.
-  expect_one_line("rectifier report bench.json --out made/here", 1, "can't write",
+  expect_one_line("rectifier report m.json --out made/here", 1, "can't write",
                   "ulimit -f 1; trap '' XFSZ;");
-  expect_one_line("rectifier report bench.json --out bench.json", 1, "can't write bench.json");
+  expect_one_line("rectifier report m.json --out m.json", 1, "can't write m.json");
   EXPECT_EQ(contents(folder / "made/here/report.md"), page);
-  EXPECT_EQ(contents(folder / "bench.json"), json);
+  EXPECT_EQ(contents(folder / "m.json"), json);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder / "made/here"), {}), 2);
 }
 
 }  // namespace
+}  // namespace rectifier

@@ -123,12 +123,12 @@ void add_tables(Page& page, const Report& report) {
     }
     const Standing& best = one.kernels.front();
     const auto call = one.public_call ? one.public_call->ratio_to_best : std::nullopt;
-    const auto copy = one.copy ? one.copy->gb_per_s : std::nullopt;
+    const double copy = one.copy ? one.copy->gb_per_s.value_or(0) : 0;
     page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n",
              placement_text(workload.placement), bench::row(workload.signs).name,
              count_text(workload.n), best.implementation, verdict_of(one), interval_text(best),
              count_near(one), best.median_ns ? time_text(*best.median_ns) : "-",
-             best.gb_per_s ? rate_text(*best.gb_per_s) : "-", copy ? rate_text(*copy) : "-",
+             best.gb_per_s ? rate_text(*best.gb_per_s) : "-", copy > 0 ? rate_text(copy) : "-",
              percent_text(best.share_of_copy), ratio_text(call));
   }
 }

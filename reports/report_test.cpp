@@ -1,4 +1,4 @@
-// From timings to files.
+// From measurements to files.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "made_up_timings.hpp"
+#include "made_up.hpp"
 #include "render.hpp"
 #include "text.hpp"
 #include "write_files.hpp"
@@ -22,92 +22,84 @@ std::string contents(const fs::path& path) {
   return text.str();
 }
 
-TEST(Model, medians_are_right_for_even_counts) {
-  EXPECT_EQ(median({3}), 3);
-  EXPECT_EQ(median({4, 1}), 2.5);
-  EXPECT_EQ(median({9, 1, 5}), 5);
-  EXPECT_EQ(median({4, 1, 3, 2}), 2.5);
+using bench::made_up_case;
+using bench::made_up_measurements;
+using bench::Role;
+using bench::Times;
+
+Times all(double ns) { return Times(21, ns); }
+
+Report of(const std::vector<bench::MeasuredCase>& cases) {
+  return make_report({made_up_measurements(cases)});
 }
 
-TEST(Model, compares_with_the_best_and_with_the_fastest_copy) {
-  const Report report =
-      make_report(read(document({timing("copy/f32/memcpy/out_of_place/random/n:64", 8),
-                                 timing("copy/f32/vector_avx2/out_of_place/random/n:64", 4),
-                                 timing("relu/textbook/f32/slow/out_of_place/random/n:64", 16),
-                                 timing("relu/textbook/f32/fast/out_of_place/random/n:64", 8),
-                                 timing("relu/textbook/f32/public/out_of_place/random/n:64", 6)})));
-  ASSERT_EQ(report.cases.size(), 1u);
-  const Case& one = report.cases[0];
-  EXPECT_EQ(one.copy->implementation, "copy/vector_avx2");
-  EXPECT_EQ(one.kernels[0].implementation, "fast");
-  EXPECT_EQ(one.kernels[0].gb_per_s, 64);
-  EXPECT_EQ(one.kernels[0].share_of_copy, 0.5);
-  EXPECT_EQ(one.kernels[0].ratio_to_best, 2);
-  EXPECT_EQ(one.kernels[1].ratio_to_best, 2);
-  EXPECT_EQ(one.public_call->ratio_to_best, 0.75);
-}
-
-TEST(Model, subtracts_the_restoring_memcpy_in_place) {
-  Json runs{timing("restore/f32/memcpy/in_place/random/n:64", 10),
-            timing("rewrite/f32/vector_avx2/in_place/random/n:64", 15),
-            timing("relu/textbook/f32/fast/in_place/random/n:64", 20),
-            timing("relu/textbook/f32/noise/in_place/random/n:64", 9)};
-  const Report report = make_report(read(document(runs)));
-  ASSERT_EQ(report.cases.size(), 1u);
-  ASSERT_EQ(report.cases[0].kernels.size(), 1u);
-  EXPECT_EQ(report.cases[0].kernels[0].median_ns, 10);
-  EXPECT_EQ(report.cases[0].kernels[0].share_of_copy, 0.5);
-  EXPECT_NE(report.warnings.back().find("1 timings in place were left out"), std::string::npos);
-  runs.erase(0);
-  EXPECT_TRUE(make_report(read(document(runs))).cases.empty());
+TEST(Model, puts_the_files_of_one_machine_together) {
+  Measurements one = made_up_measurements({made_up_case({{Role::kernel, "a", all(1)}})});
+  Measurements other = one;
+  EXPECT_THROW(make_report({one, other}), std::invalid_argument);
+  other.cases[0].key.workload.n = 128;
+  EXPECT_EQ(make_report({one, other}).cases.size(), 2u);
+  other.machine[0].second = "Another CPU";
+  EXPECT_THROW(make_report({one, other}), std::invalid_argument);
 }
 
 TEST(Model, backward_operations_move_three_arrays) {
   const Workload workload{Type::f64, Placement::out_of_place, Signs::random, 10};
-  EXPECT_EQ(logical_bytes({Operation::relu_backward, Convention::textbook, workload}), 240);
-  EXPECT_EQ(logical_bytes({Operation::leaky_relu, Convention::textbook, workload}), 160);
+  EXPECT_EQ(bench::logical_bytes(Operation::relu_backward, workload), 240);
+  EXPECT_EQ(bench::logical_bytes(Operation::leaky_relu, workload), 160);
 }
 
 TEST(Markdown, lets_no_html_through) {
-  Json json = document(list(timing(kernel, 5)));
-  json["context"]["rectifier_cpu"] = "<script>alert(1)</script> | [x](y) `z`\n# h";
-  const std::string page = render_markdown(make_report(read(json)));
+  Measurements made = made_up_measurements({made_up_case({{Role::kernel, "a", all(1)}})});
+  made.machine[0].second = "<script>alert(1)</script> | [x](y) `z`\n# h";
+  made.notes = {"<b>bold</b>"};
+  const std::string page = render_markdown(make_report({made}));
   EXPECT_EQ(page.find("<script"), page.npos);
+  EXPECT_EQ(page.find("<b>"), page.npos);
   EXPECT_EQ(page.find("[x]"), page.npos);
   EXPECT_EQ(page.find("\n# h"), page.npos);
   EXPECT_NE(page.find("alert(1)"), page.npos);
 }
 
 TEST(Csv, has_the_columns_that_were_promised) {
-  const std::string csv = render_csv(
-      make_report(read(document({timing(kernel, 4), timing(kernel, 6),
-                                 timing("copy/f32/memcpy/out_of_place/random/n:64", 2.5)}))));
+  const std::string csv =
+      render_csv(of({made_up_case({{Role::kernel, "xsimd_max_avx2", all(4)},
+                                   {Role::kernel, "slow", all(8)},
+                                   {Role::peer, "lib_1/peer", all(2)},
+                                   {Role::public_call, "public", all(5)},
+                                   {Role::yardstick, "copy/memcpy", all(2)},
+                                   {Role::repeated, "xsimd_max_avx2", all(4)}})}));
   EXPECT_EQ(csv,
             "operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,"
             "gb_per_s,share_of_copy,ratio_to_best,ratio_low,ratio_high,verdict\n"
-            "relu,textbook,f32,out_of_place,random,64,xsimd_max_avx2,avx2,4,5,128,0.625,,,,"
-            "undecided\n");
-}
-
-TEST(Csv, calls_a_kernel_without_a_convention_a_peer) {
-  const std::string csv = render_csv(make_report(
-      read(document(list(timing("relu/undeclared/f32/a_1/b/out_of_place/random/n:64", 4))))));
-  EXPECT_NE(csv.find("relu,undeclared,f32,out_of_place,random,64,a_1/b,"), csv.npos) << csv;
-  EXPECT_NE(csv.find(",peer\n"), csv.npos) << csv;
+            "relu,textbook,f32,out_of_place,random,64,xsimd_max_avx2,avx2,4,4,128,0.5,2,2,2,win\n"
+            "relu,textbook,f32,out_of_place,random,64,slow,avx2,8,8,64,0.25,2,2,2,slower\n"
+            "relu,textbook,f32,out_of_place,random,64,lib_1/peer,,2,2,256,1,0.5,0.5,0.5,peer\n"
+            "relu,textbook,f32,out_of_place,random,64,public,avx2,5,5,102.4,0.4,1.25,1.25,1.25,"
+            "slower\n");
 }
 
 TEST(Answer, fits_a_terminal) {
-  Json runs = Json::array();
-  for (const OperationRow& operation : operations)
-    for (const char* n : {"16", "4096", "16777216"})
-      for (const char* longest : {"xsimd_select_avx512_stream", "xsimd_select_sse4_1_stream"})
-        runs.push_back(timing(std::string(operation.name) + "/textbook/f32/" + longest +
-                                  "/out_of_place/random/n:" + n,
-                              123'456));
-  std::istringstream lines(render_answer(make_report(read(document(runs)))));
+  Times now_fast, now_slow;  // so that neither wins
+  for (std::size_t i = 0; i < 21; ++i) {
+    now_fast.push_back(i % 2 == 0 ? 123'456 : 654'321);
+    now_slow.push_back(i % 2 == 0 ? 654'321 : 123'456);
+  }
+  std::vector<bench::MeasuredCase> cases;
+  for (std::size_t o = 0; o < std::size(operations); ++o)
+    for (std::size_t t = 0; t < type_count; ++t)
+      for (const std::size_t n : {16u, 4096u, 16777216u})
+        cases.push_back(made_up_case(
+            {{Role::yardstick, "copy/memcpy", all(9'999'999)},
+             {Role::kernel, "xsimd_select_avx512_stream", now_fast},
+             {Role::kernel, "a_very_long_name_of_a_plug_in_1.2.3/and_of_a_kernel", now_slow}},
+            {Operation(o),
+             Convention::pytorch,
+             {Type(t), Placement::out_of_place, Signs::alternating, n}}));
+  std::istringstream lines(render_answer(of(cases)));
   std::size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(line.size(), 80u) << line;
-  EXPECT_EQ(count, 14u);
+  EXPECT_EQ(count, 26u);
 }
 
 TEST(Text, keeps_three_digits) {

@@ -1,0 +1,27 @@
+# Whether measuring finds what is known: two quick runs must agree, a kernel must not differ from
+# itself, and one made ten percent slower must lose. Some eight minutes on a quiet machine.
+cmake_minimum_required(VERSION 3.25)
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "status ${status}: ${command}")
+  endif()
+endfunction()
+
+file(MAKE_DIRECTORY ${WORK})
+file(GLOB old ${WORK}/*.json ${WORK}/*.partial)
+file(REMOVE ${old})
+foreach(file IN ITEMS a b)
+  string(TIMESTAMP begin %s)
+  run(${RECTIFIER} measure --profile quick --out ${WORK}/${file}.json)
+  string(TIMESTAMP end %s)
+  math(EXPR seconds "${end} - ${begin}")
+  if(seconds GREATER 120)
+    message(FATAL_ERROR "the quick profile took ${seconds} s")
+  endif()
+endforeach()
+run(${RECTIFIER} measure --plugin ${SLOWER} --kernel slower/same --kernel slower/10_percent
+  --kernel slower/1_percent --n 64,1024,65536 --time-budget 100 --out ${WORK}/slower.json)
+run(${KNOWN_TRUTH} ${WORK}/a.json ${WORK}/b.json)
+run(${KNOWN_TRUTH} ${WORK}/slower.json)
