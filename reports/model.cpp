@@ -4,6 +4,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "code_bytes.hpp"
+
 namespace rectifier::reports {
 
 Report make_report(const std::vector<Measurements>& measurements) {
@@ -34,6 +36,7 @@ Report make_report(const std::vector<Measurements>& measurements) {
   report.delta = bench::delta_of(all);
   report.knees = bench::knees(all.copy_curve);
   report.warnings = bench::warnings_of(all);
+  report.decisions = decide(all, code_bytes);
   return report;
 }
 

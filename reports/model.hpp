@@ -4,17 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "judgement.hpp"
+#include "decisions.hpp"
 
 namespace rectifier::reports {
 
-using bench::Facts;
-using bench::JudgedCase;
-using bench::Measurements;
-using bench::Placement;
-using bench::Signs;
-using bench::Standing;
-using bench::Verdict;
 using bench::Workload;
 
 /// What renderers get. Cases are in the order of their keys.
@@ -24,6 +17,7 @@ struct Report {
   double delta = 0;                   ///< what counts as a difference: 0.03 is 3 %
   std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
   std::vector<std::string> warnings;  ///< sentences
+  Decisions decisions;
 };
 
 /// Judges measurements of one machine and build.

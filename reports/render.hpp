@@ -13,6 +13,9 @@ std::string render_markdown(const Report& report);
 /// One line a kernel and case; the columns are fixed, what is not known stays empty.
 std::string render_csv(const Report& report);
 
+/// For programs and `rectifier choose`: which kernel to take for which sizes (decisions.md).
+std::string render_decisions(const Report& report);
+
 /// A few lines of at most 80 columns for the terminal: what to use, as far as it is known.
 std::string render_answer(const Report& report);
 
@@ -26,6 +29,7 @@ struct Format {
 inline constexpr Format formats[] = {
     {"report.md", render_markdown},
     {"summary.csv", render_csv},
+    {"decisions.json", render_decisions},
 };
 
 }  // namespace rectifier::reports
