@@ -23,6 +23,7 @@ void add_list(CLI::App& app);
 void add_measure(CLI::App& app);
 void add_report(CLI::App& app);
 void add_choose(CLI::App& app);
+void add_compare(CLI::App& app);
 
 /// Adds --version to a command, and an example to its help.
 inline void finish_command(CLI::App& command, const char* example) {
