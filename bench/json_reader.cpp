@@ -18,12 +18,11 @@ void JsonReader::reject(const std::string& why) const {
       fmt::format("{}: {}{}{}", file, where, where.empty() ? "" : ": ", why));
 }
 
-JsonReader::Json JsonReader::document(std::string_view json, std::string_view schema) const {
+JsonReader::Json JsonReader::parse(std::string_view json) const {
   if (json.find_first_not_of(" \t\r\n") == std::string_view::npos)
     reject(fmt::format("is empty; {}", expected));
-  Json made;
   try {
-    made = Json::parse(json);
+    return Json::parse(json);
   } catch (const Json::exception& error) {
     // "[json.exception.parse_error.101] parse error at line 1, column 5: …"
     const std::string_view what = error.what();
@@ -31,6 +30,10 @@ JsonReader::Json JsonReader::document(std::string_view json, std::string_view sc
     reject(fmt::format("is not valid or not complete JSON ({}); {}",
                        printable(what.substr(end == what.npos ? 0 : end + 2)), expected));
   }
+}
+
+JsonReader::Json JsonReader::document(std::string_view json, std::string_view schema) const {
+  Json made = parse(json);
   if (!made.is_object() || !made.contains("schema"))
     reject(fmt::format("has no \"schema\"; {}", expected));
   if (const std::string found = text(made, "schema"); found != schema)

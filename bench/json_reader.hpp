@@ -19,6 +19,9 @@ struct JsonReader {
 
   [[noreturn]] void reject(const std::string& why) const;
 
+  /// The whole of it.
+  Json parse(std::string_view json) const;
+
   /// The whole of it, which must be an object with this schema.
   Json document(std::string_view json, std::string_view schema) const;
 

@@ -5,10 +5,19 @@
 #include <vector>
 
 #include "decisions.hpp"
+#include "verified.hpp"
 
 namespace rectifier::reports {
 
 using bench::Workload;
+
+/// A drawing.
+struct Chart {
+  std::string name;         ///< its file's, without ".svg"
+  std::string title;        ///< what it shows
+  std::string alternative;  ///< what can be read from it, in words
+  std::string svg;
+};
 
 /// What renderers get. Cases are in the order of their keys.
 struct Report {
@@ -18,11 +27,19 @@ struct Report {
   std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
   std::vector<std::string> warnings;  ///< sentences
   Decisions decisions;
+  std::vector<Chart> charts;
+  std::string no_charts;             ///< why there are none
+  std::optional<Verified> verified;  ///< empty: the report was not told
 };
 
 /// Judges measurements of one machine and build.
 /// @throws std::invalid_argument if they are of several, or if a case is in two of them.
-Report make_report(const std::vector<Measurements>& measurements);
+Report make_report(const std::vector<Measurements>& measurements,
+                   std::optional<Verified> verified = {});
+
+/// What is shown first: the plain setting if it was measured, else the first that was. Its
+/// operation and type say nothing.
+Setting main_setting(const Report& report);
 
 /// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
 std::size_t count_near(const JudgedCase& one);

@@ -7,6 +7,9 @@
 
 namespace rectifier::reports {
 
+/// For people, as one page without any other file: templates/report.html.
+std::string render_html(const Report& report);
+
 /// For people, in Markdown: the verdict first.
 std::string render_markdown(const Report& report);
 
@@ -27,6 +30,7 @@ struct Format {
 
 /// Every file of a report.
 inline constexpr Format formats[] = {
+    {"index.html", render_html},
     {"report.md", render_markdown},
     {"summary.csv", render_csv},
     {"decisions.json", render_decisions},

@@ -133,6 +133,16 @@ void add_tables(Page& page, const Report& report) {
   }
 }
 
+void add_charts(Page& page, const Report& report) {
+  page.add("\n## Charts\n\n");
+  if (report.charts.empty())
+    page.add("There are none{}{}.\n", report.no_charts.empty() ? "" : ": ",
+             escape(report.no_charts));
+  for (const Chart& chart : report.charts)
+    page.add("![{}](charts/{}.svg)\n\n{}\n\n", escape(chart.title), chart.name,
+             escape(chart.alternative));
+}
+
 /// Kernels of other libraries: shown beside the best, never recommended.
 void add_peers(Page& page, const Report& report) {
   bool begun = false;
@@ -170,6 +180,7 @@ std::string render_markdown(const Report& report) {
     page.add("\n");
   }
   add_tables(page, report);
+  add_charts(page, report);
   add_peers(page, report);
   add_environment(page, report);
   page.add(

@@ -1,0 +1,202 @@
+// index.html, from made-up measurements. It is left in the working directory for a browser.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "charts.hpp"
+#include "gnuplot.hpp"
+#include "made_up.hpp"
+#include "render.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+using bench::Role;
+
+constexpr char hostile[] = "<script>alert(1)</script> & \"'{{summary}}";
+
+std::vector<double> around(double ns, int seed) {
+  std::vector<double> times;
+  for (int i = 0; i < 21; ++i) times.push_back(ns * (1 + 0.003 * ((i * 7 + seed) % 11)));
+  return times;
+}
+
+Measurements made_up() {
+  std::vector<bench::MeasuredCase> cases;
+  for (const Operation operation : {Operation::relu, Operation::leaky_relu_backward})
+    for (const Signs signs : {Signs::random, Signs::positive})
+      for (const std::size_t n : {64, 4096, 1'048'576}) {
+        const double ns = static_cast<double>(n) / 10;
+        cases.push_back(bench::made_up_case(
+            {{Role::kernel, "branching", around(ns * (signs == Signs::random ? 9 : 1.5), 1)},
+             {Role::kernel, "autovec_avx2", around(ns * 1.2, 2)},
+             {Role::kernel, "xsimd_select_avx2", around(ns, 3)},
+             {Role::kernel, "xsimd_max_avx2", around(ns * 1.1, 4)},
+             {Role::peer, "other_1.0/kernel", around(ns * 2, 5)},
+             {Role::public_call, "public", around(ns * 1.05, 6)},
+             {Role::yardstick, "copy/memcpy", around(ns, 7)}},
+            {operation, Convention::textbook, {Type::f32, Placement::out_of_place, signs, n}}));
+      }
+  for (bench::MeasuredCase& one : cases) one.entrants[0].target = "scalar";
+  Measurements made = bench::made_up_measurements(cases);
+  made.machine = {{"CPU", hostile}, {"CPUs", "2"}, {"architecture", "x86_64"}};
+  made.notes = {hostile};
+  for (double bytes = 2048; bytes < 1e8; bytes *= 2)
+    made.copy_curve.push_back({bytes, bytes < 40'000 ? 200.0 : bytes < 5e6 ? 90.0 : 12.0});
+  return made;
+}
+
+Report report_with_charts() {
+  Verified verified;
+  verified.version = hostile;
+  verified.held = 40;
+  verified.kernels["relu/textbook/f32/xsimd_select_avx2"] = {21, 0};
+  Report report = make_report({made_up()}, verified);
+  try {
+    report.charts = draw_charts(report);
+  } catch (const std::runtime_error& error) {
+    report.no_charts = error.what();
+  }
+  return report;
+}
+
+std::string section(const std::string& page, const std::string& id) {
+  const auto begin = page.find("<section id=\"" + id + "\">");
+  return page.substr(begin, page.find("</section>", begin) - begin);
+}
+
+TEST(Page, holds_the_ten_sections_in_order) {
+  const std::string page = render_html(report_with_charts());
+  std::size_t at = 0;
+  for (const char* id : {"verdict", "winners", "charts", "table", "verified", "audit",
+                         "environment", "warnings", "reproduce", "use"}) {
+    const auto next = page.find(std::string("<section id=\"") + id + "\">", at);
+    ASSERT_NE(next, page.npos) << id;
+    at = next;
+  }
+  EXPECT_LT(page.size(), 2u << 20);
+  std::ofstream("index.html") << page;
+}
+
+TEST(Page, names_the_winner_first_and_how_sure) {
+  const std::string verdict = section(render_html(report_with_charts()), "verdict");
+  EXPECT_NE(verdict.find("<b>xsimd_select_avx2</b>"), verdict.npos) << verdict;
+  EXPECT_NE(verdict.find("data-label=\"how sure\">win<"), verdict.npos) << verdict;
+  EXPECT_EQ(verdict.find("other_1.0"), verdict.npos) << "a peer is never recommended";
+}
+
+TEST(Page, asks_for_nothing_from_anywhere) {
+  const std::string page = render_html(report_with_charts());
+  const std::regex reference(R"((src|href|action|url|@import)\s*[=(]\s*["']?\s*([^"'\s>)]*))");
+  for (std::sregex_iterator at(page.begin(), page.end(), reference), end; at != end; ++at) {
+    const std::string to = (*at)[2];
+    EXPECT_TRUE(to.starts_with('#') || to == "data:,") << to;
+  }
+}
+
+TEST(Page, lets_no_markup_of_others_through) {
+  for (const std::string& text :
+       {render_html(report_with_charts()), render_markdown(report_with_charts())}) {
+    EXPECT_EQ(text.find("<script>alert"), text.npos);
+    EXPECT_NE(text.find("alert(1)"), text.npos);
+  }
+}
+
+TEST(Page, takes_every_figure_of_its_verdict_from_the_table_of_all) {
+  const Report report = report_with_charts();
+  const std::string verdict = section(render_html(report), "verdict");
+  const std::string csv = render_csv(report);
+  std::set<std::string> figures;
+  std::stringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    std::stringstream fields(line);
+    for (std::string field; std::getline(fields, field, ',');) figures.insert(field);
+  }
+  const std::regex figure("data-csv=\"([^\"]*)\"");
+  std::size_t count = 0;
+  for (std::sregex_iterator at(verdict.begin(), verdict.end(), figure), end; at != end;
+       ++at, ++count)
+    EXPECT_TRUE(figures.contains((*at)[1])) << (*at)[1];
+  EXPECT_GE(count, 12u);
+}
+
+TEST(Page, has_the_median_that_anybody_can_compute_from_the_rounds) {
+  const Report report = report_with_charts();
+  const std::string verdict = section(render_html(report), "verdict");
+  // The case in the middle of the only range, and its winner.
+  for (const bench::MeasuredCase& one : made_up().cases) {
+    if (one.key.workload.n != 4096 || one.key.workload.signs != Signs::random) continue;
+    std::vector<double> times;
+    for (const bench::Round& round : one.rounds) times.push_back(round.ns[2]);
+    std::nth_element(times.begin(), times.begin() + 10, times.end());
+    char text[40];
+    std::snprintf(text, sizeof text, "data-csv=\"%.6g\"", times[10]);
+    EXPECT_NE(verdict.find(text), verdict.npos) << text;
+  }
+}
+
+TEST(Page, shows_what_failed_and_does_not_recommend_it) {
+  Verified verified;
+  verified.failed = 1;
+  verified.kernels["relu/textbook/f32/xsimd_select_avx2"] = {20, 1};
+  const std::string page = render_html(make_report({made_up()}, verified));
+  EXPECT_NE(section(page, "verified").find("relu/textbook/f32/xsimd_select_avx2"), page.npos);
+  EXPECT_NE(section(page, "table").find("1 FAILED"), page.npos);
+  const std::string verdict = section(page, "verdict");
+  const auto relu = verdict.find("relu f32"), next = verdict.find("leaky_relu_backward f32");
+  EXPECT_NE(verdict.substr(relu, next - relu).find("<b>xsimd_max_avx2</b>"), verdict.npos)
+      << verdict;
+}
+
+TEST(Page, is_complete_without_charts_and_says_why) {
+  Report report = make_report({made_up()});
+  report.no_charts = "gnuplot is not installed (Debian: gnuplot-nox)";
+  const std::string page = render_html(report);
+  EXPECT_NE(section(page, "charts").find("gnuplot-nox"), page.npos);
+  EXPECT_NE(render_markdown(report).find("gnuplot-nox"), page.npos);
+}
+
+TEST(Charts, are_complete_and_have_text) {
+  const Report report = report_with_charts();
+  if (report.charts.empty()) GTEST_SKIP() << report.no_charts;
+  std::set<std::string> names;
+  for (const Chart& chart : report.charts) {
+    names.insert(chart.name);
+    EXPECT_NE(chart.svg.find("</svg>"), chart.svg.npos);
+    EXPECT_NE(chart.svg.find("<desc>" + chart.alternative), chart.svg.npos);
+    EXPECT_EQ(standalone_svg(chart).find("<script"), chart.svg.npos);
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"functions", "gradients", "speed_relu_f32",
+                                          "speed_leaky_relu_backward_f32", "signs_relu_f32"}));
+}
+
+TEST(Charts, say_that_gnuplot_is_missing) {
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", "/nowhere", 1);
+  EXPECT_THROW(draw_charts(make_report({made_up()})), std::runtime_error);
+  ::setenv("PATH", path.c_str(), 1);
+}
+
+TEST(VerifiedReader, says_what_is_wrong) {
+  const std::string good =
+      R"({"schema": 1, "version": "0.1.0", "seed": 18446744073709551615, "held": 2, "failed": 1,
+          "cases": 3, "exhaustive_inputs": 5000000000000, "skipped": {"needs avx512": 4},
+          "kernels": {"relu/textbook/f32/a": {"held": 2, "failed": 1}}})";
+  const Verified verified = parse_verified("p.json", good);
+  EXPECT_EQ(verified.failed_kernels(), std::set<std::string>{"relu/textbook/f32/a"});
+  EXPECT_EQ(verified.skipped, 4u);
+  for (const char* what : {"\"schema\": 1", "\"held\": 2", "\"seed\": 1", "\"kernels\": {"}) {
+    std::string bad = good;
+    bad.replace(bad.find(what), std::string_view(what).size(), "\"x\": [");
+    EXPECT_THROW(parse_verified("p.json", bad), std::invalid_argument) << what;
+  }
+  for (const char* bad : {"", "[]", "{}", R"({"schema": 2})"})
+    EXPECT_THROW(parse_verified("p.json", bad), std::invalid_argument) << bad;
+}
+
+}  // namespace
+}  // namespace rectifier::reports
