@@ -26,11 +26,12 @@ std::size_t stride(const Workload& workload) {
 /// The timed loop, with `run(x, upstream, out, n)` on another window each time. In place, out
 /// holds the input that gets overwritten: x, or upstream for backward operations.
 template <class T, class Run>
-void time_calls(State& state, const Workload& workload, bool backward, const Run& run) {
+void time_calls(State& state, const Workload& workload, std::size_t further, bool backward,
+                const Run& run) {
   data<T>().prepare(workload, backward);
   const T* const x = data<T>().x();
   const T* const upstream = backward ? data<T>().upstream() : x;
-  T* out = data<T>().out();
+  T* out = data<T>().out() + further / sizeof(T);
   benchmark::DoNotOptimize(out);
 
   const bool in_place = row(workload.placement).in_place;
@@ -38,8 +39,18 @@ void time_calls(State& state, const Workload& workload, bool backward, const Run
   const std::size_t end = windows(workload, conditions.cold) * n;
   const std::size_t step = stride(workload);
   std::size_t at = 0;
-  // Two loops, so that neither pays for asking which it is.
-  if (in_place) {
+  // Loops of their own, so that none pays for asking which it is.
+  if (restores_untimed(workload)) {
+    for (auto _ : state) {
+      state.PauseTiming();
+      std::memcpy(out, upstream + at, n * sizeof(T));
+      benchmark::ClobberMemory();
+      state.ResumeTiming();
+      run(backward ? x + at : out, out, out, n);
+      benchmark::ClobberMemory();
+      if ((at += step) >= end) at -= end;
+    }
+  } else if (in_place) {
     for (auto _ : state) {
       std::memcpy(out, upstream + at, n * sizeof(T));
       benchmark::ClobberMemory();
@@ -63,8 +74,8 @@ void time_calls(State& state, const Workload& workload, bool backward, const Run
 
 template <class T, class Run>
 auto timing(bool backward, const Run& run) {
-  return [=](State& state, const Workload& workload) {
-    time_calls<T>(state, workload, backward, run);
+  return [=](State& state, const Workload& workload, std::size_t further) {
+    time_calls<T>(state, workload, further, backward, run);
   };
 }
 
@@ -92,6 +103,7 @@ Entrant kernel_of_type(const Kernel& kernel) {
                   kernel.implementation,
                   std::string(kernel.target),
                   &kernel,
+                  0,
                   {}};
   if (const auto* own = std::get_if<KernelFunction<T>>(&kernel.function)) {
     entrant.time = timing<T>(backward, calling(*own, static_cast<T>(default_slope)));
@@ -106,7 +118,7 @@ Entrant kernel_of_type(const Kernel& kernel) {
 
 template <class T>
 auto public_timing(Operation operation, Convention c)
-    -> std::function<void(State&, const Workload&)> {
+    -> std::function<void(State&, const Workload&, std::size_t)> {
   using In = std::span<const T>;
   using Out = std::span<T>;
   const auto one_input = [](const auto& call) {
@@ -143,7 +155,7 @@ std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
   std::vector<Entrant> made;
   const auto add = [&](Role role, const std::string& implementation, bool has_target,
                        const auto& run) {
-    made.push_back({role, implementation, has_target ? std::string(best.target) : "", nullptr,
+    made.push_back({role, implementation, has_target ? std::string(best.target) : "", nullptr, 0,
                     timing<T>(backward, run)});
   };
   if (row(placement).in_place)
@@ -173,6 +185,7 @@ Entrant public_entrant(Operation operation, Convention convention, Type type) {
                std::string(public_call),
                std::string(best(operation, convention, type).target),
                nullptr,
+               0,
                {}};
   with_type(type, [&]<class T>(T) { made.time = public_timing<T>(operation, convention); });
   return made;

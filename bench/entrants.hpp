@@ -30,7 +30,7 @@ enum class Role : std::uint8_t {
   peer,         ///< a kernel that declares no convention: shown, never recommended
   public_call,  ///< the call as users write it, checks included
   yardstick,    ///< moves the same number of bytes and does nothing else
-  restore,      ///< the memcpy before each call in place, alone
+  restore,      ///< the memcpy before each call in place, alone, where it is timed
   repeated,     ///< one of the kernels a second time: it must not differ from itself
 };
 
@@ -48,8 +48,9 @@ struct Entrant {
   std::string implementation;      ///< "xsimd_max_avx2"; "public"; "copy/memcpy"
   std::string target;              ///< "avx2"; empty: a plug-in, or what has none
   const Kernel* kernel = nullptr;  ///< of a kernel, a peer and a repeated one
+  std::size_t further = 0;         ///< bytes after the usual place, where the output is
   /// Makes the data, unless they are there, and runs Google Benchmark's loop over the calls.
-  std::function<void(benchmark::State&, const Workload&)> time;
+  std::function<void(benchmark::State&, const Workload&, std::size_t further)> time;
 };
 
 /// A kernel, which must outlive the entrant.

@@ -28,7 +28,8 @@ void run(MeasureOptions& options) {
   const bench::Measurements measurements = bench::measure(options);
   if (options.serve) return;
   const Report report = make_report({measurements});
-  for (const std::string& warning : report.warnings) fmt::print(stderr, "Warning: {}\n", warning);
+  for (const std::string& warning : report.warnings)
+    fmt::print(stderr, "{}", bench::wrap("Warning: " + warning));
   fmt::print("{}Measurements: {}\n", render_answer(report), options.out);
 }
 

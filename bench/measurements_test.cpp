@@ -161,5 +161,12 @@ TEST(Words, say_what_is_accepted) {
   EXPECT_FALSE(fits("xsimd", "xsimd_max_avx2"));
 }
 
+TEST(Words, are_wrapped_at_80_columns) {
+  EXPECT_EQ(wrap("Short."), "Short.\n");
+  const std::string wrapped = wrap(std::string(79, 'a') + " b " + std::string(100, 'c') + " d");
+  EXPECT_EQ(wrapped, std::string(79, 'a') + "\n  b\n  " + std::string(100, 'c') + "\n  d\n");
+  EXPECT_EQ(wrap(std::string(80, 'a')).size(), 81u);
+}
+
 }  // namespace
 }  // namespace rectifier::bench

@@ -22,7 +22,7 @@ struct Workloads {
 std::size_t add(const Workloads& workloads, const std::string& subject, const Entrant& entrant) {
   const auto timed = [=, type = workloads.type, placement = workloads.placement,
                       which = workloads.signs](benchmark::State& state) {
-    entrant.time(state, {type, placement, which, static_cast<std::size_t>(state.range(0))});
+    entrant.time(state, {type, placement, which, static_cast<std::size_t>(state.range(0))}, 0);
     state.SetLabel(entrant.target);
   };
   const std::string name = name_without_size(subject, workloads.placement, workloads.signs);

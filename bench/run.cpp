@@ -13,6 +13,7 @@
 #include "draft.hpp"
 #include "environment.hpp"
 #include "launch.hpp"
+#include "measure_case.hpp"
 #include "plan.hpp"
 #include "progress.hpp"
 #include "words.hpp"
@@ -29,25 +30,22 @@ constexpr double planned_share = 0.92;
 constexpr double memory_share = 0.7;
 constexpr double memory_beside_arrays = 0x1p27;
 
-/// With arrays larger than this, there is not room for two processes' at once.
-constexpr double large_arrays = 0x1p26;
-
 bool exists(const std::string& file) {
   std::error_code ignored;
   return std::filesystem::exists(file, ignored);
 }
 
-/// What to type to go on.
-std::string resume_command(const MeasureOptions& options) {
-  std::string command;
+/// What was typed, as a shell takes it.
+std::string command(const MeasureOptions& options) {
+  std::string text;
   for (const std::string& argument : options.arguments) {
     const bool plain = std::all_of(argument.begin(), argument.end(), [](unsigned char c) {
       return std::isalnum(c) != 0 ||
              std::string_view("-_./,=:+%@").find(char(c)) != std::string::npos;
     });
-    command += (command.empty() ? "" : " ") + (plain ? argument : "'" + argument + "'");
+    text += (text.empty() ? "" : " ") + (plain ? argument : "'" + argument + "'");
   }
-  return command + (options.resume ? "" : " --resume");
+  return text;
 }
 
 /// Refuses to go on with what was begun otherwise.
@@ -106,12 +104,13 @@ class Run {
     });
     if (cases_.empty())
       throw std::invalid_argument(
-          "there is nothing to measure: no case of these has a kernel that can run here");
+          "there is nothing to measure: no case of these has a kernel that can run here (subnormal "
+          "numbers are for leaky operations alone, and cold data for out of place)");
     found_.machine = machine_facts();
     found_.build = build_facts();
     found_.arguments = arguments_of(options_.given);
     read_what_is_there();
-    for (const std::string& note : found_.notes) fmt::print(stderr, "{}\n", note);
+    for (const std::string& note : found_.notes) fmt::print(stderr, "{}", wrap(note));
     found_.sessions.push_back({session_facts()});
     std::set<Case> there;
     for (const MeasuredCase& one : found_.cases) {
@@ -159,7 +158,6 @@ class Run {
   }
 
   void try_cases() {
-    const double from = seconds();
     if (!Progress::on_terminal())
       fmt::print(stderr, "Trying {} cases, to plan the rounds.\n", missing_.size());
     Progress progress("cases tried", missing_.size());
@@ -172,7 +170,6 @@ class Run {
       stop_if_asked();
       if (Progress::on_terminal()) progress.report(plans_.size());
     }
-    tried_seconds_ = seconds() - from;
   }
 
   std::size_t most_rounds_of_a_case() const {
@@ -206,7 +203,9 @@ class Run {
       for (const Plan& plan : left) needed += seconds_of(plan, *selection_.profile);
       progress.report(i, needed);
       release_other_types(plans_[i].key.workload.type);
-      MeasuredCase measured = measure_case(plans_[i], roles_[i]);
+      MeasuredCase measured = measure_case(
+          plans_[i], roles_[i], random_bits(found_.cases.size(), conditions.seed),
+          {kernels_, checked_, *selection_.profile, most_rounds_of_a_case(), options_.arguments});
       if (stop_requested != 0) break;
       lines_.push_back(case_json(measured));
       found_.cases.push_back(std::move(measured));
@@ -214,54 +213,6 @@ class Run {
       progress.report(i + 1, needed - seconds_of(plans_[i], *selection_.profile));
     }
     stop_if_asked();
-  }
-
-  MeasuredCase measure_case(Plan& plan, const std::vector<Role>& roles) {
-    const ProfileRow& profile = *selection_.profile;
-    MeasuredCase made{plan.key, {}, plan.pilot};
-    const auto add_entrants = [&](const std::vector<Entrant>& entrants) {
-      made.entrants.clear();
-      for (const Entrant& entrant : entrants)
-        made.entrants.push_back({entrant.role, entrant.implementation, entrant.target,
-                                 entrant.kernel != nullptr ? checked_.contains(entrant.kernel->id)
-                                                           : entrant.role == Role::public_call});
-    };
-    const std::uint64_t seed = random_bits(found_.cases.size(), conditions.seed);
-    if (profile.screening > 0) {
-      const auto rounds =
-          run_rounds(plan.key, entrants_of(plan.key, kernels_), plan.kept,
-                     {Stage::screening, 0, plan.iterations, profile.screening, seed});
-      made.rounds.insert(made.rounds.end(), rounds.begin(), rounds.end());
-      if (stop_requested != 0) return made;
-      screen(plan, roles, rounds, most_rounds_of_a_case());
-    }
-    const std::string repeated =
-        plan.has_kernel ? entrants_of(plan.key, kernels_)[plan.best].implementation : "";
-    const auto entrants = entrants_with_repeated(plan.key, kernels_, repeated);
-    add_entrants(entrants);
-    for (Round& round : made.rounds) round.ns.resize(entrants.size(), not_timed);
-    std::vector<std::size_t> in = plan.kept;
-    if (plan.has_kernel) in.push_back(entrants.size() - 1);
-
-    for (std::size_t launched = 0; launched < profile.launches; ++launched) {
-      const std::size_t rounds = plan.rounds * (launched + 1) / profile.launches -
-                                 plan.rounds * launched / profile.launches;
-      const RoundsRequest request{Stage::deciding, launched, plan.iterations, rounds,
-                                  random_bits(launched + 1, seed)};
-      if (profile.launches > 1 && launched == 0) release_large(plan);
-      const auto got = profile.launches == 1
-                           ? run_rounds(plan.key, entrants, in, request)
-                           : launch({plan.key, repeated, in, request}, options_.arguments);
-      made.rounds.insert(made.rounds.end(), got.begin(), got.end());
-      if (stop_requested != 0) break;
-    }
-    return made;
-  }
-
-  void release_large(const Plan& plan) const {
-    with_type(plan.key.workload.type, [&]<class T>(T) {
-      if (Data<T>::bytes(plan.key.workload, true) > large_arrays) data<T>().release();
-    });
   }
 
   void write() { output_.write(file_json(found_, lines_)); }
@@ -273,7 +224,7 @@ class Run {
     if (lines_.empty()) throw std::runtime_error("stopped before the first case was complete");
     throw std::runtime_error(fmt::format("stopped; {} of {} cases are in {}; to go on: {}",
                                          lines_.size(), cases_.size(), output_.partial(),
-                                         resume_command(options_)));
+                                         command(options_) + (options_.resume ? "" : " --resume")));
   }
 
   /// A partial file without a case is of no use to anybody.
@@ -288,7 +239,7 @@ class Run {
     session.steal_ms = disturbances().steal_ms - before_.steal_ms;
     session.swapped_pages = swapped_pages() - swapped_before_;
     session.facts.emplace_back("peak memory", fmt::format("{:.0f} MiB", peak_bytes() / 0x1p20));
-    session.facts.emplace_back("command", resume_command(options_));
+    session.facts.emplace_back("command", command(options_));
     found_.complete = true;
     if (!missing_.empty()) {
       write();
@@ -315,7 +266,6 @@ class Run {
   std::vector<std::string> lines_;  ///< the JSON of each complete case
   std::vector<Plan> plans_;
   std::vector<std::vector<Role>> roles_;
-  double tried_seconds_ = 0;
 };
 
 }  // namespace

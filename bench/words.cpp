@@ -65,6 +65,22 @@ std::vector<std::string> split_list(const char* what, std::string_view text) {
   }
 }
 
+std::string wrap(std::string_view sentence) {
+  constexpr std::size_t screen = 80;
+  constexpr std::string_view indent = "  ";
+  std::string text;
+  for (;;) {
+    const std::size_t room = screen - (text.empty() ? 0 : indent.size());
+    std::size_t end = sentence.size();
+    if (end > room) end = sentence.rfind(' ', room);
+    // A word that is longer than a line stays whole.
+    if (end == sentence.npos || end == 0) end = sentence.find(' ');
+    text.append(text.empty() ? "" : indent).append(sentence.substr(0, end)) += '\n';
+    if (end >= sentence.size()) return text;
+    sentence.remove_prefix(end + 1);
+  }
+}
+
 bool fits(std::string_view pattern, std::string_view text) {
   return ::fnmatch(std::string(pattern).c_str(), std::string(text).c_str(), 0) == 0;
 }

@@ -36,6 +36,9 @@ std::size_t parse_count(std::string_view text);
 /// What stands between commas. @throws std::invalid_argument if one of them is empty.
 std::vector<std::string> split_list(const char* what, std::string_view text);
 
+/// A sentence in lines of at most 80 columns, each with its end, all but the first indented.
+std::string wrap(std::string_view sentence);
+
 /// Whether a text fits a pattern, in which `*` stands for any characters and `?` for one.
 bool fits(std::string_view pattern, std::string_view text);
 

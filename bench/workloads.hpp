@@ -51,7 +51,9 @@ struct PlacementRow {
 /// In place, the result of one call would be the input of the next: ReLU would see no negative
 /// number again, and Leaky ReLU's would shrink to subnormals. So each timed iteration restores
 /// the buffer by a memcpy first. That memcpy alone is timed too, as the yardstick `restore`, and
-/// a reader subtracts it.
+/// a reader subtracts it. Before calls on large arrays (`restores_untimed`) the clock stands still
+/// meanwhile: there a difference of two times of which each varies by some percent would say
+/// little, and stopping the clock costs nothing beside the call.
 inline constexpr PlacementRow placements[] = {
     {"out_of_place", false},
     {"in_place", true},
@@ -143,6 +145,12 @@ constexpr std::size_t windows(const Workload& workload, bool cold = false) {
   const std::size_t distinct =
       cold ? cold_bytes / element_size(workload.type) : row(workload.signs).distinct;
   return std::max<std::size_t>(1, distinct / workload.n);
+}
+
+/// Whether the clock stands still while the buffer of a call in place is restored.
+constexpr bool restores_untimed(const Workload& workload) {
+  constexpr std::size_t large = std::size_t{4} << 20;
+  return row(workload.placement).in_place && workload.n >= large / element_size(workload.type);
 }
 
 /// A limit that kernels are held against: what only moves the same number of bytes.

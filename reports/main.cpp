@@ -11,7 +11,8 @@ namespace rectifier::reports {
 
 namespace {
 
-constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report, add_choose, add_compare};
+constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report, add_choose,
+                                           add_compare};
 
 /// One line on stderr, whatever was given.
 int complain(Status status, const CLI::App& app, std::string_view what) {

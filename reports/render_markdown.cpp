@@ -107,7 +107,8 @@ void add_tables(Page& page, const Report& report) {
       "kernel's: 100 % is as fast as this machine moves memory. *GB/s* counts each input read and\n"
       "the output written once. *public call* is the time of the public function divided by the\n"
       "fastest kernel's. Times are medians of a call; in place, the `{}` before each call is\n"
-      "subtracted round by round. All kernels are in `summary.csv`.\n",
+      "subtracted round by round (on large arrays the clock stands still meanwhile). All kernels "
+      "are in `summary.csv`.\n",
       bench::restore);
   std::string latest;
   for (const JudgedCase& one : report.cases) {
