@@ -32,7 +32,6 @@ void run(const Options& options) {
     report.charts = draw_charts(report);
   } catch (const std::runtime_error& error) {
     report.no_charts = error.what();
-    fmt::print(stderr, "Without charts: {}\n", report.no_charts);
   }
   std::vector<File> files;
   for (const Format& format : formats) files.emplace_back(format.file, format.render(report));
@@ -40,6 +39,7 @@ void run(const Options& options) {
     files.emplace_back("charts/" + chart.name + ".svg", standalone_svg(chart));
   write_files(options.out, files);
   fmt::print("{}Report: {}/{}\n", render_answer(report), options.out, formats[0].file);
+  if (!report.no_charts.empty()) fmt::print("Without charts: {}\n", report.no_charts);
 }
 
 }  // namespace
