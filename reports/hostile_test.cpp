@@ -199,6 +199,21 @@ TEST_F(Hostile, compare_is_a_check_for_scripts) {
         "--fail-if-slower");
 }
 
+TEST_F(Hostile, several_machines_get_a_folder_each) {
+  bench::Measurements other = made_up();
+  other.machine[0].second = "../../Other CPU";
+  put("other.json", bench::file_of(other));
+  const Outcome made = run("rectifier report other.json good.json --out both");
+  EXPECT_EQ(made.status, 0) << made.err;
+  EXPECT_TRUE(fs::exists(folder / "both/other-cpu/index.html")) << made.out;
+  EXPECT_NE(contents(folder / "both/index.html").find("other-cpu/index.html"), std::string::npos);
+  EXPECT_EQ(run("rectifier choose --operation relu --type f32 --n 9 --decisions "
+                "both/decisions.json")
+                .status,
+            0)
+      << "this machine's";
+}
+
 TEST_F(Hostile, a_report_without_gnuplot_is_complete_and_says_so) {
   const Outcome made = run("rectifier report good.json --out plain", "PATH=/nowhere");
   EXPECT_EQ(made.status, 0) << made.err;

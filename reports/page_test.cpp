@@ -9,6 +9,7 @@
 
 #include "charts.hpp"
 #include "gnuplot.hpp"
+#include "machines.hpp"
 #include "made_up.hpp"
 #include "render.hpp"
 
@@ -179,6 +180,58 @@ TEST(Charts, say_that_gnuplot_is_missing) {
   ::setenv("PATH", "/nowhere", 1);
   EXPECT_THROW(draw_charts(make_report({made_up()})), std::runtime_error);
   ::setenv("PATH", path.c_str(), 1);
+}
+
+/// A machine on which one kernel takes so many times as long.
+Measurements machine_with(const char* cpu, const char* slowed, double factor) {
+  Measurements made = made_up();
+  made.machine[0].second = cpu;
+  for (bench::MeasuredCase& one : made.cases)
+    for (std::size_t i = 0; i < one.entrants.size(); ++i)
+      if (one.entrants[i].implementation == slowed)
+        for (bench::Round& round : one.rounds) round.ns[i] *= factor;
+  return made;
+}
+
+std::vector<MachineReport> two_machines() {
+  return {{"a", make_report({machine_with("A", "xsimd_select_avx2", 1)})},
+          {"b", make_report({machine_with(hostile, "xsimd_select_avx2", 2)})}};
+}
+
+TEST(Machines, get_the_kernel_that_is_least_bad_on_all_of_them) {
+  const auto machines = two_machines();
+  const Setting setting{};
+  const auto found = portable(machines, setting);
+  ASSERT_TRUE(found);
+  // select is best on the one and twice as slow on the other; max is 10 % off on the one.
+  EXPECT_EQ(found->implementation, "xsimd_max_avx2");
+  EXPECT_NEAR(found->regret, 0.1, 0.01);
+  EXPECT_EQ(found->machine, 0u);
+  EXPECT_EQ(portable({machines[0]}, setting)->implementation, "xsimd_select_avx2");
+  EXPECT_FALSE(portable(machines, setting, 12'345));
+}
+
+TEST(Machines, stand_side_by_side_without_markup_of_their_own) {
+  const std::string page = render_machines_html(two_machines());
+  EXPECT_NE(page.find("href=\"a/index.html\""), page.npos);
+  EXPECT_NE(page.find("<b>xsimd_max_avx2</b>"), page.npos);
+  for (const std::string& text : {page, render_machines_markdown(two_machines())}) {
+    EXPECT_EQ(text.find("<script>"), text.npos);
+    EXPECT_NE(text.find("alert(1)"), text.npos);
+  }
+  std::ofstream("machines.html") << page;
+}
+
+TEST(Machines, are_told_apart_by_what_they_are) {
+  const auto grouped =
+      by_machine({machine_with("A", "", 1), machine_with("B", "", 1), machine_with("A", "", 1)});
+  ASSERT_EQ(grouped.size(), 2u);
+  EXPECT_EQ(grouped[0].size(), 2u);
+  Measurements other_build = machine_with("A", "", 1);
+  other_build.build[0].second = "9.9.9";
+  EXPECT_THROW(by_machine({machine_with("A", "", 1), other_build}), std::invalid_argument);
+  EXPECT_EQ(folder_name({{"CPU", "AMD EPYC(tm) ../../x"}}), "amd-epyc-tm-x");
+  EXPECT_EQ(folder_name({{"CPU", "<>"}}), "machine");
 }
 
 TEST(VerifiedReader, says_what_is_wrong) {

@@ -9,7 +9,9 @@ namespace rectifier::reports {
 std::string render_html(const Report& report) {
   kainjow::mustache::mustache page(templates::report_html);
   if (!page.is_valid()) throw std::logic_error("templates/report.html: " + page.error_message());
-  return page.render(page_of(report));
+  kainjow::mustache::data contents = page_of(report);
+  contents.set("style", templates::style_css);
+  return page.render(contents);
 }
 
 }  // namespace rectifier::reports

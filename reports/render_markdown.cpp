@@ -10,20 +10,6 @@
 namespace rectifier::reports {
 namespace {
 
-/// Free text that can be neither HTML nor Markdown, on one line.
-std::string escape(std::string_view text) {
-  std::string safe;
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      safe += ' ';
-    else if (std::string_view("&<>|`*_[]\\~#!").find(c) != std::string_view::npos)
-      safe += fmt::format("&#{};", static_cast<int>(c));
-    else
-      safe += c;
-  }
-  return safe;
-}
-
 struct Page {
   std::string text;
 
@@ -138,10 +124,10 @@ void add_charts(Page& page, const Report& report) {
   page.add("\n## Charts\n\n");
   if (report.charts.empty())
     page.add("There are none{}{}.\n", report.no_charts.empty() ? "" : ": ",
-             escape(report.no_charts));
+             markdown_text(report.no_charts));
   for (const Chart& chart : report.charts)
-    page.add("![{}](charts/{}.svg)\n\n{}\n\n", escape(chart.title), chart.name,
-             escape(chart.alternative));
+    page.add("![{}](charts/{}.svg)\n\n{}\n\n", markdown_text(chart.title), chart.name,
+             markdown_text(chart.alternative));
 }
 
 /// Kernels of other libraries: shown beside the best, never recommended.
@@ -154,15 +140,15 @@ void add_peers(Page& page, const Report& report) {
             "\n## Peers\n\nKernels that declare no convention. They were not checked.\n\n"
             "| case | peer | time over the fastest kernel's |\n|---|---|---|\n");
       begun = true;
-      page.add("| {} | `{}` | {} |\n", escape(bench::case_name(one.key)), peer.implementation,
-               interval_text(peer));
+      page.add("| {} | `{}` | {} |\n", markdown_text(bench::case_name(one.key)),
+               peer.implementation, interval_text(peer));
     }
 }
 
 void add_environment(Page& page, const Report& report) {
   page.add("\n## Environment\n\n| what | value |\n|---|---|\n");
   for (const auto& [what, value] : report.facts)
-    page.add("| {} | {} |\n", escape(what), escape(value));
+    page.add("| {} | {} |\n", markdown_text(what), markdown_text(value));
   std::string knees;
   for (const double bytes : report.knees)
     knees += fmt::format("{}{:.0f} KiB", knees.empty() ? "" : ", ", bytes / 1024);
@@ -177,7 +163,7 @@ std::string render_markdown(const Report& report) {
   add_verdict(page, report);
   if (!report.warnings.empty()) {
     page.add("## Warnings\n\n");
-    for (const std::string& warning : report.warnings) page.add("- {}\n", escape(warning));
+    for (const std::string& warning : report.warnings) page.add("- {}\n", markdown_text(warning));
     page.add("\n");
   }
   add_tables(page, report);

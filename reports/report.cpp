@@ -1,13 +1,19 @@
 // `rectifier report`: from measurements to a folder of files.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
+#include "advice.hpp"
 #include "charts.hpp"
 #include "command.hpp"
+#include "environment.hpp"
 #include "gnuplot.hpp"
+#include "machines.hpp"
 #include "render.hpp"
+#include "words.hpp"
 #include "write_files.hpp"
 
 namespace rectifier::reports {
@@ -18,10 +24,7 @@ struct Options {
   std::string out = "reports/out", properties;
 };
 
-void run(const Options& options) {
-  std::vector<Measurements> measurements;
-  for (const std::string& file : options.files)
-    measurements.push_back(bench::read_measurements(file));
+Report made_of(const std::vector<Measurements>& measurements, const Options& options) {
   std::optional<Verified> verified;
   if (!options.properties.empty()) verified = read_verified(options.properties);
   Report report = make_report(measurements, std::move(verified));
@@ -33,13 +36,61 @@ void run(const Options& options) {
   } catch (const std::runtime_error& error) {
     report.no_charts = error.what();
   }
-  std::vector<File> files;
-  for (const Format& format : formats) files.emplace_back(format.file, format.render(report));
+  return report;
+}
+
+/// The files of one machine's report.
+void add_files(std::vector<File>& files, const std::string& folder, const Report& report) {
+  for (const Format& format : formats)
+    files.emplace_back(folder + format.file, format.render(report));
   for (const Chart& chart : report.charts)
-    files.emplace_back("charts/" + chart.name + ".svg", standalone_svg(chart));
+    files.emplace_back(folder + "charts/" + chart.name + ".svg", standalone_svg(chart));
+}
+
+void say_written(const Options& options, const std::string& no_charts) {
+  fmt::print("Report: {}/{}\n", options.out, formats[0].file);
+  if (!no_charts.empty()) fmt::print("Without charts: {}\n", no_charts);
+}
+
+/// A folder for each machine, and pages that show all of them.
+void run_for_several(const std::vector<std::vector<Measurements>>& groups, const Options& options) {
+  std::vector<MachineReport> machines;
+  std::vector<File> files;
+  std::set<std::string> folders;
+  for (const auto& group : groups) {
+    std::string folder = folder_name(group.front().machine);
+    for (std::size_t i = 2; !folders.insert(folder).second; ++i)
+      folder = fmt::format("{}-{}", folder_name(group.front().machine), i);
+    machines.push_back({folder, made_of(group, options)});
+    add_files(files, folder + "/", machines.back().report);
+  }
+  files.emplace_back("index.html", render_machines_html(machines));
+  files.emplace_back("report.md", render_machines_markdown(machines));
+  // For `rectifier choose`: those of this machine, if it is among them.
+  const auto here = std::find_if(
+      machines.begin(), machines.end(),
+      [](const MachineReport& machine) { return is_here(machine.report.decisions.machine); });
+  files.emplace_back("decisions.json",
+                     render_decisions((here == machines.end() ? machines.begin() : here)->report));
   write_files(options.out, files);
-  fmt::print("{}Report: {}/{}\n", render_answer(report), options.out, formats[0].file);
-  if (!report.no_charts.empty()) fmt::print("Without charts: {}\n", report.no_charts);
+  for (const MachineReport& machine : machines)
+    fmt::print("{}: {}/{}\n", bench::printable(bench::fact(machine.report.facts, "CPU"), 40),
+               options.out, machine.folder);
+  say_written(options, machines.front().report.no_charts);
+}
+
+void run(const Options& options) {
+  std::vector<Measurements> measurements;
+  for (const std::string& file : options.files)
+    measurements.push_back(bench::read_measurements(file));
+  const auto groups = by_machine(std::move(measurements));
+  if (groups.size() > 1) return run_for_several(groups, options);
+  const Report report = made_of(groups.front(), options);
+  std::vector<File> files;
+  add_files(files, "", report);
+  write_files(options.out, files);
+  fmt::print("{}", render_answer(report));
+  say_written(options, report.no_charts);
 }
 
 }  // namespace
