@@ -174,8 +174,10 @@ void add_map(data& page, const Report& report) {
     for (const std::size_t n : sizes) {
       const auto found = cases.find({setting, n});
       if (found == cases.end()) {
-        cells.push_back(
-            object({{"class", "none"}, {"implementation", ""}, {"word", "not measured"}}));
+        cells.push_back(object({{"class", "none"},
+                                {"implementation", ""},
+                                {"word", "not measured"},
+                                {"details", "not measured"}}));
         continue;
       }
       const Standing& best = found->second->kernels.front();

@@ -84,7 +84,7 @@ void add_table(data& page, const Report& report) {
       if (i < best_shown || (first && wanted))
         rows.push_back(row_of(report, one.key, one.kernels[i]));
     }
-    for (const Standing& peer : one.peers) rows.push_back(row_of(report, one.key, peer));
+    if (!one.peers.empty()) rows.push_back(row_of(report, one.key, one.peers.front()));
   }
   page.set("rows", rows);
   std::string names;

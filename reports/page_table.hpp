@@ -7,8 +7,8 @@
 
 namespace rectifier::reports {
 
-/// Adds `rows`, the best three of each case and the best of branching and autovec, and `targets`,
-/// all of them, lowest first.
+/// Adds `rows`, the best three of each case, the best of branching and autovec and the best peer,
+/// and `targets`, all of them, lowest first.
 void add_table(kainjow::mustache::data& page, const Report& report);
 
 }  // namespace rectifier::reports

@@ -1,6 +1,8 @@
 // index.html, from made-up measurements. It is left in the working directory for a browser.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -138,6 +140,57 @@ TEST(Page, has_the_median_that_anybody_can_compute_from_the_rounds) {
     std::snprintf(text, sizeof text, "data-csv=\"%.6g\"", times[10]);
     EXPECT_NE(verdict.find(text), verdict.npos) << text;
   }
+}
+
+/// As many cases and kernels as the full profile has.
+Measurements as_many_as_full() {
+  Measurements made = made_up();
+  made.cases.clear();
+  std::vector<std::string> names;
+  for (const Kernel& kernel : kernels())
+    if (kernel.operation == Operation::leaky_relu && kernel.type == Type::f32 &&
+        kernel.convention == Convention::textbook)
+      names.push_back(kernel.implementation);
+  for (std::size_t o = 0; o < std::size(operations); ++o)
+    for (std::size_t c = 0; c < std::size(conventions); ++c)
+      for (std::size_t t = 0; t < type_count; ++t)
+        for (const Placement placement : {Placement::out_of_place, Placement::in_place})
+          for (std::size_t s = 0; s < std::size(bench::signs); ++s)
+            for (const bench::SizeRow& size : bench::sizes) {
+              if (Signs(s) != Signs::random && !size.every_sign) continue;
+              std::vector<bench::MadeUpEntrant> entrants{
+                  {Role::yardstick, "copy/memcpy", around(static_cast<double>(size.n), 1)}};
+              for (std::size_t k = 0; k < names.size(); ++k)
+                entrants.push_back(
+                    {Role::kernel, names[k],
+                     around(static_cast<double>(size.n * (20 + k % 9)) / 20, static_cast<int>(k))});
+              made.cases.push_back(bench::made_up_case(
+                  entrants, {Operation(o), Convention(c), {Type(t), placement, Signs(s), size.n}}));
+            }
+  return made;
+}
+
+TEST(Page, of_a_full_profile_is_at_most_two_mebibytes_and_made_in_ten_seconds) {
+  const Measurements full = as_many_as_full();
+  ASSERT_GE(full.cases.size(), 1000u);
+  const auto begin = std::chrono::steady_clock::now();
+  Report report = make_report({full});
+  try {
+    report.charts = draw_charts(report);
+  } catch (const std::runtime_error& error) {
+    report.no_charts = error.what();
+  }
+  std::size_t bytes = 0;
+  for (const Format& format : formats) {
+    const std::string text = format.render(report);
+    if (std::string_view(format.file) == "index.html") bytes = text.size();
+    std::ofstream(std::string("full_") + format.file) << text;
+  }
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+  EXPECT_LE(bytes, 2u << 20);
+  EXPECT_LE(spent.count(), 10);
+  RecordProperty("bytes", std::to_string(bytes));
+  RecordProperty("seconds", std::to_string(spent.count()));
 }
 
 TEST(Page, shows_what_failed_and_does_not_recommend_it) {
