@@ -128,7 +128,10 @@ void run(const Options& options) {
     throw Outcome{is_here(source.decisions.machine) ? 0 : 4};
   }
   question->max_target = max_target;
-  const Advice advice = advise(source.decisions, *question);
+  Advice advice = advise(source.decisions, *question);
+  if (source.sample)
+    advice.notes.push_back(fmt::format("{} is not there; {} is of the machine most like this one.",
+                                       default_file, source.name));
   const auto print = options.json ? advice_json : advice_text;
   fmt::print("{}", print(advice, source.decisions, source.name));
   throw Outcome{advice.status()};

@@ -9,6 +9,7 @@
 #include "machines.hpp"
 #include "templates.hpp"
 #include "text.hpp"
+#include "told.hpp"
 #include "words.hpp"
 
 namespace rectifier::reports {
@@ -63,12 +64,6 @@ std::vector<Setting> settings_of(const std::vector<Row>& rows) {
   return {settings.begin(), settings.end()};
 }
 
-std::string shown_text(const std::vector<MachineReport>& machines) {
-  const Setting shown = main_setting(machines.front().report);
-  return fmt::format("{}, {}, {} signs", name(shown.convention), placement_text(shown.placement),
-                     bench::row(shown.signs).name);
-}
-
 }  // namespace
 
 std::string render_machines_html(const std::vector<MachineReport>& machines) {
@@ -112,7 +107,7 @@ std::string render_machines_html(const std::vector<MachineReport>& machines) {
     side.push_back(one);
   }
   page.set("count", std::to_string(machines.size()));
-  page.set("setting", shown_text(machines));
+  page.set("setting", shown_text(machines.front().report));
   page.set("machines", list);
   page.set("portable", best);
   page.set("rows", side);
@@ -134,7 +129,7 @@ std::string render_machines_markdown(const std::vector<MachineReport>& machines)
       "The one that is at worst least slower than the fastest, over all machines and "
       "sizes\n({}).\n\n"
       "| operation, type | take | at worst slower by |\n|---|---|--:|\n",
-      shown_text(machines));
+      shown_text(machines.front().report));
   for (const Setting& setting : settings_of(rows))
     if (const auto found = portable(machines, setting))
       add("| `{}` | `{}` | {} |\n", what(setting), found->implementation, percent(found->regret));
