@@ -206,6 +206,8 @@ bool takes_part(const Kernel& kernel, const Case& one) {
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
   auto made =
       yardstick_entrants(one.workload.type, one.workload.placement, row(one.operation).backward);
+  if (restores_untimed(one.workload))
+    std::erase_if(made, [](const Entrant& entrant) { return entrant.role == Role::restore; });
   for (const Kernel& kernel : all)
     if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
   made.push_back(public_entrant(one.operation, one.convention, one.workload.type));

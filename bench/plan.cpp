@@ -23,12 +23,7 @@ constexpr double screening_leaves = 0.6;
 /// So long runs each entrant in a pilot round.
 constexpr double pilot_ns = 5e4;
 constexpr double long_call_ns = 2e6;
-
-double least(const std::vector<double>& values) {
-  double found = std::numeric_limits<double>::infinity();
-  for (double value : values) found = value < found ? value : found;
-  return found;
-}
+constexpr double far_off = 8;
 
 bool may_be_best(Role role) { return role == Role::kernel || role == Role::peer; }
 
@@ -97,15 +92,27 @@ Plan try_case(const Case& one, const std::vector<Entrant>& entrants, const Profi
   const auto calls_in = [](double ns, double call) {
     return static_cast<std::size_t>(std::max(1.0, std::round(ns / call)));
   };
+  // A restoring memcpy may be much shorter than any call.
+  const auto fastest = [&](const std::vector<double>& ns) {
+    double found = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < roles.size(); ++i)
+      if (roles[i] != Role::restore) found = std::min(found, ns[i]);
+    return found;
+  };
   // The first call also brings everything into the caches.
   Round first = run_round(one, entrants, everyone, 1);
-  if (least(first.ns) < long_call_ns) {
-    first = run_round(one, entrants, everyone, calls_in(pilot_ns, least(first.ns)));
-    const std::size_t iterations = calls_in(pilot_ns, least(first.ns));
-    for (int repeat = 0; repeat < 3 && stop_requested == 0; ++repeat)
-      add_round(everyone, iterations);
-  }
-  if (plan.pilot.empty()) {
+  if (fastest(first.ns) < long_call_ns) {
+    add_round(everyone, calls_in(pilot_ns, fastest(first.ns)));
+    for (const bool all : {true, false}) {
+      if (stop_requested != 0) break;
+      // Who was far off twice need not be waited for again.
+      std::vector<std::size_t> in;
+      for (const std::size_t i : everyone)
+        if (all || roles[i] == Role::restore || plan.ns[i] <= far_off * fastest(plan.ns))
+          in.push_back(i);
+      add_round(in, calls_in(pilot_ns, fastest(plan.ns)));
+    }
+  } else {
     first.stage = Stage::pilot;
     plan.ns = first.ns;
     plan.pilot.push_back(first);
@@ -120,11 +127,8 @@ Plan try_case(const Case& one, const std::vector<Entrant>& entrants, const Profi
     keep_the_near(plan, roles, profile.keep);
   }
   choose_repeated(plan, roles);
-  double fastest = std::numeric_limits<double>::infinity();
-  for (const std::size_t i : plan.kept)
-    if (roles[i] != Role::restore) fastest = std::min(fastest, plan.ns[i]);
-  plan.iterations = calls_in(profile.epoch_ms * 1e6, fastest);
-  plan.long_call = plan.iterations == 1 && fastest > profile.epoch_ms * 1e6;
+  plan.iterations = calls_in(profile.epoch_ms * 1e6, fastest(plan.ns));
+  plan.long_call = plan.iterations == 1 && fastest(plan.ns) > profile.epoch_ms * 1e6;
   return plan;
 }
 

@@ -97,6 +97,18 @@ TEST(Screening, keeps_what_reaches_near_the_best) {
   EXPECT_GE(plan.rounds, fewest_rounds);
 }
 
+TEST(Entrants, have_a_timed_restore_before_short_calls_in_place_alone) {
+  const auto restores = [](Placement placement, std::size_t n) {
+    const Case one{Operation::relu, Convention::textbook, {Type::f32, placement, Signs::random, n}};
+    const auto entrants = entrants_of(one, kernels());
+    return std::count_if(entrants.begin(), entrants.end(),
+                         [](const Entrant& entrant) { return entrant.role == Role::restore; });
+  };
+  EXPECT_EQ(restores(Placement::in_place, 1024), 1);
+  EXPECT_EQ(restores(Placement::in_place, 1'048'576), 0);
+  EXPECT_EQ(restores(Placement::out_of_place, 1024), 0);
+}
+
 TEST(NetTimes, are_without_the_restoring_memcpy_of_the_same_round) {
   std::vector<Round> rounds(3);
   rounds[0].ns = {10, 30};

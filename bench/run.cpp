@@ -241,7 +241,8 @@ class Run {
     session.facts.emplace_back("peak memory", fmt::format("{:.0f} MiB", peak_bytes() / 0x1p20));
     session.facts.emplace_back("command", command(options_));
     found_.complete = true;
-    if (!missing_.empty()) {
+    // A run may have been killed between its last case and its end.
+    if (!missing_.empty() || exists(output_.partial())) {
       write();
       output_.finish();
     }
