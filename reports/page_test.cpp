@@ -108,6 +108,7 @@ TEST(Page, lets_no_markup_of_others_through) {
     EXPECT_EQ(text.find("<script>alert"), text.npos);
     EXPECT_NE(text.find("alert(1)"), text.npos);
   }
+  EXPECT_EQ(render_markdown(report_with_charts()).find("<script"), std::string::npos);
 }
 
 TEST(Page, takes_every_figure_of_its_verdict_from_the_table_of_all) {
@@ -268,6 +269,13 @@ TEST(Machines, get_the_kernel_that_is_least_bad_on_all_of_them) {
   EXPECT_EQ(found->machine, 0u);
   EXPECT_EQ(portable({machines[0]}, setting)->implementation, "xsimd_select_avx2");
   EXPECT_FALSE(portable(machines, setting, 12'345));
+  Measurements without = machine_with("C", "xsimd_select_avx2", 2);
+  for (bench::MeasuredCase& one : without.cases)
+    for (bench::MeasuredEntrant& entrant : one.entrants)
+      if (entrant.implementation == "xsimd_max_avx2") entrant.implementation = "xsimd_max_sse2";
+  EXPECT_EQ(portable({machines[0], {"c", make_report({without})}}, setting)->implementation,
+            "autovec_avx2")
+      << "what one machine lacks is not portable";
 }
 
 TEST(Machines, stand_side_by_side_without_markup_of_their_own) {
