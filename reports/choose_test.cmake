@@ -1,6 +1,6 @@
 # What `rectifier choose` prints to be pasted, in a project of somebody else's: ten questions, and
 # the header of thresholds.
-#   RECTIFIER (the tool), WORK (an empty folder is made there), BUILD (of this project, to install
+#   RECTIFIER (the tool), SOURCE, WORK (an empty folder is made there), BUILD (of this project, to install
 #   from), COMPILER, FLAGS
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${WORK})
@@ -160,4 +160,46 @@ foreach(i RANGE 1 ${number})
   execute_process(COMMAND ${WORK}/build/question_${i} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
 execute_process(COMMAND ${WORK}/build/header COMMAND_ERROR_IS_FATAL ANY)
+# The library compiled with that header, in which one id is wrong: it must be passed over.
+file(READ ${WORK}/questions/thresholds.hpp header)
+string(REPLACE "relu_gradient/textbook/f32/branching" "relu/textbook/f32/branching" header "${header}")
+file(WRITE ${WORK}/thresholds/thresholds.hpp "${header}")
+file(WRITE ${WORK}/thresholds/CMakeLists.txt "cmake_minimum_required(VERSION 3.25)
+project(with_thresholds LANGUAGES CXX)
+add_subdirectory(${SOURCE} rectifier)
+add_executable(with_thresholds main.cpp)
+target_link_libraries(with_thresholds PRIVATE rectifier::rectifier)
+")
+file(WRITE ${WORK}/thresholds/main.cpp [[
+#include <rectifier/rectifier.hpp>
+#include <vector>
+using namespace rectifier;
+int main() {
+  const std::vector<float> x = {-1, 2};
+  std::vector<float> out(2), gradient(2);
+  relu(x, out);
+  relu_gradient(x, gradient);
+  const auto used = [](Operation operation, Convention convention) {
+    return best(operation, convention, Type::f32, 99).id;
+  };
+  const auto highest = [](Operation operation, Convention convention) {
+    return best(operation, convention, Type::f32).id;
+  };
+  return used(Operation::relu, Convention::textbook) == "relu/textbook/f32/branching" &&
+                 used(Operation::relu_gradient, Convention::textbook) ==
+                     highest(Operation::relu_gradient, Convention::textbook) &&
+                 used(Operation::relu, Convention::pytorch) ==
+                     highest(Operation::relu, Convention::pytorch) &&
+                 out[0] == 0 && out[1] == 2 && gradient[0] == 0 && gradient[1] == 1
+             ? 0
+             : 1;
+}
+]])
+execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK}/thresholds -B ${WORK}/build-thresholds -G Ninja
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
+    -DRECTIFIER_THRESHOLDS=thresholds.hpp
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build-thresholds
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${WORK}/build-thresholds/with_thresholds COMMAND_ERROR_IS_FATAL ANY)
 message(STATUS "${number} questions were answered with code that compiles and is right")
