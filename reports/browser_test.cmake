@@ -70,7 +70,7 @@ addEventListener("securitypolicyviolation", (event) => seen.push("asks for " + e
   }
   say("width " + innerWidth, document.documentElement.scrollWidth <= innerWidth);
   say("requests", performance.getEntriesByType("resource").length === 0);
-  const levels = [...document.querySelectorAll("h1, h2, h3")].map((head) => +head.tagName[1]);
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((head) => +head.tagName[1]);
   say("headings", levels[0] === 1 && levels.every((level, i) => i === 0 || level <= levels[i - 1] + 1));
   say("text for drawings", [...document.querySelectorAll("figure svg")].every((svg) =>
       svg.querySelector("title").textContent && svg.querySelector("desc").textContent));
