@@ -100,7 +100,7 @@ TEST(Reader, refuses_what_is_not_json) {
 
 TEST(Reader, refuses_foreign_json) {
   for (const char* foreign : {"3", "null", "[]", "{}", "\"text\"", "{\"context\": {}}"})
-    expect_refusal(foreign, "was not written by rectifier measure");
+    expect_refusal(foreign, "expected what `rectifier measure` writes");
   expect_refusal(with("/schema", "rectifier-measurements/2"), "this version reads");
   expect_refusal(with("/schema", 1), "\"schema\" must be a string");
 }

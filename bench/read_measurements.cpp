@@ -1,102 +1,25 @@
 // The reader of measurements.json. The file may come from anywhere and be damaged in any way.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 #include <stdexcept>
 
+#include "json_reader.hpp"
 #include "measurements.hpp"
 #include "words.hpp"
 
 namespace rectifier::bench {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = JsonReader::Json;
 
 constexpr char expected[] = "expected what `rectifier measure` writes";
 
 /// A call of a hundred days is none.
 constexpr double longest_ns = 1e16;
 
-/// Reads values out of JSON and complains with the place where they stand.
-struct Reader {
-  std::string file;
-  std::string where;
-
-  [[noreturn]] void reject(const std::string& why) const {
-    throw std::invalid_argument(
-        fmt::format("{}: {}{}{}", file, where, where.empty() ? "" : ": ", why));
-  }
-
-  const Json& field(const Json& object, const char* key) const {
-    if (!object.is_object()) reject(fmt::format("must be an object; {}", expected));
-    const auto found = object.find(key);
-    if (found == object.end()) reject(fmt::format("\"{}\" is missing; {}", key, expected));
-    return *found;
-  }
-
-  const Json& list(const Json& object, const char* key) const {
-    const Json& value = field(object, key);
-    if (!value.is_array()) reject(fmt::format("\"{}\" must be a list", key));
-    return value;
-  }
-
-  bool flag(const Json& object, const char* key) const {
-    const Json& value = field(object, key);
-    if (!value.is_boolean()) reject(fmt::format("\"{}\" must be true or false", key));
-    return value.get<bool>();
-  }
-
-  std::string text(const Json& object, const char* key) const {
-    const Json& value = field(object, key);
-    if (!value.is_string()) reject(fmt::format("\"{}\" must be a string", key));
-    return value.get<std::string>();
-  }
-
-  double number(const Json& object, const char* key) const {
-    const Json& value = field(object, key);
-    if (!value.is_number() || !std::isfinite(value.get<double>()) || value.get<double>() < 0)
-      reject(fmt::format("\"{}\" is {}; it must be a number, and not below zero", key,
-                         printable(value.dump(), 40)));
-    return value.get<double>();
-  }
-
-  std::size_t count(const Json& object, const char* key) const {
-    const Json& value = field(object, key);
-    constexpr std::uint64_t most = std::uint64_t{1} << 40;
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > most)
-      reject(fmt::format("\"{}\" is {}; it must be an integer from 0 to 2^40", key,
-                         printable(value.dump(), 40)));
-    return value.get<std::size_t>();
-  }
-
-  std::size_t word(const Json& object, const char* key,
-                   const std::vector<std::string>& accepted) const {
-    try {
-      return index_of(key, text(object, key), accepted);
-    } catch (const std::invalid_argument& error) {
-      reject(error.what());
-    }
-  }
-
-  Facts facts(const Json& object, const char* key) const {
-    const Json& value = field(object, key);
-    if (!value.is_object()) reject(fmt::format("\"{}\" must be an object", key));
-    Facts found;
-    for (const auto& [what, fact] : value.items()) {
-      if (!fact.is_string())
-        reject(fmt::format("\"{}\" of \"{}\" must be a string", printable(what, 40), key));
-      found.emplace_back(what, fact.get<std::string>());
-    }
-    return found;
-  }
-
+struct Reader : JsonReader {
   Round round(const Json& json, std::size_t entrants) const {
     Round made;
     made.stage = Stage(word(json, "stage", words(stages)));
@@ -120,13 +43,9 @@ struct Reader {
   }
 
   MeasuredEntrant entrant(const Json& json) const {
-    MeasuredEntrant made{Role(word(json, "role", words(roles))), text(json, "implementation"),
-                         text(json, "target"), flag(json, "checked")};
-    std::string letters = made.implementation;
-    std::erase(letters, '/');
-    if (letters.empty() || !is_word(letters))
-      reject(fmt::format("implementation \"{}\" is not of the form [a-z0-9_.]+",
-                         printable(made.implementation, 80)));
+    MeasuredEntrant made{Role(word(json, "role", words(roles))),
+                         implementation(json, "implementation"), text(json, "target"),
+                         flag(json, "checked")};
     if (!is_word(made.target)) reject("\"target\" must be the name of a target");
     return made;
   }
@@ -157,30 +76,11 @@ struct Reader {
   }
 };
 
-Json parse(const Reader& reader, std::string_view json) {
-  if (json.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    reader.reject(fmt::format("is empty; {}", expected));
-  try {
-    return Json::parse(json);
-  } catch (const Json::exception& error) {
-    // "[json.exception.parse_error.101] parse error at line 1, column 5: …"
-    const std::string_view what = error.what();
-    const auto end = what.find("] ");
-    reader.reject(fmt::format("is not valid or not complete JSON ({}); {}",
-                              printable(what.substr(end == what.npos ? 0 : end + 2)), expected));
-  }
-}
-
 }  // namespace
 
 Measurements parse_measurements(const std::string& file, std::string_view json) {
-  Reader reader{printable(file), {}};
-  const Json document = parse(reader, json);
-  if (!document.is_object() || !document.contains("schema"))
-    reader.reject(fmt::format("was not written by rectifier measure; {}", expected));
-  if (const std::string found = reader.text(document, "schema"); found != schema)
-    reader.reject(
-        fmt::format("\"schema\" is \"{}\"; this version reads {}", printable(found, 60), schema));
+  Reader reader{{printable(file), expected, {}}};
+  const Json document = reader.document(json, schema);
   Measurements made;
   made.complete = reader.flag(document, "complete");
   made.machine = reader.facts(document, "machine");
@@ -212,15 +112,7 @@ Measurements parse_measurements(const std::string& file, std::string_view json) 
 }
 
 Measurements read_measurements(const std::string& file) {
-  if (std::error_code ignored; std::filesystem::is_directory(file, ignored))
-    throw std::invalid_argument(printable(file) + ": is a folder; " + expected);
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream json;
-  // Copying an empty file sets failbit, so only the source is asked.
-  if (stream) json << stream.rdbuf();
-  if (!stream.is_open() || stream.bad())
-    throw std::invalid_argument(printable(file) + ": can't be read; " + expected);
-  return parse_measurements(file, json.str());
+  return parse_measurements(file, file_contents(file, expected));
 }
 
 }  // namespace rectifier::bench

@@ -11,7 +11,8 @@ namespace rectifier::reports {
 
 namespace {
 
-constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report};
+constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report, add_choose,
+                                           add_compare};
 
 /// One line on stderr, whatever was given.
 int complain(Status status, const CLI::App& app, std::string_view what) {
@@ -47,9 +48,14 @@ int run(int argc, const char* const* argv) {
                  "  rectifier report m.json");
   for (const auto add : commands) add(app);
   try {
-    app.parse(argc, argv);
+    int status = done;
+    try {
+      app.parse(argc, argv);
+    } catch (const Outcome& outcome) {
+      status = outcome.status;
+    }
     if (std::fflush(stdout) != 0) throw std::runtime_error("can't write to standard output");
-    return done;
+    return status;
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
   } catch (const CLI::ParseError& error) {

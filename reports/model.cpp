@@ -4,9 +4,12 @@
 #include <set>
 #include <stdexcept>
 
+#include "code_bytes.hpp"
+
 namespace rectifier::reports {
 
-Report make_report(const std::vector<Measurements>& measurements) {
+Report make_report(const std::vector<Measurements>& measurements,
+                   std::optional<Verified> verified) {
   Measurements all = measurements.front();
   std::set<bench::Case> seen;
   for (const bench::MeasuredCase& one : all.cases) seen.insert(one.key);
@@ -34,7 +37,22 @@ Report make_report(const std::vector<Measurements>& measurements) {
   report.delta = bench::delta_of(all);
   report.knees = bench::knees(all.copy_curve);
   report.warnings = bench::warnings_of(all);
+  report.verified = std::move(verified);
+  report.decisions =
+      decide(all, code_bytes,
+             report.verified ? report.verified->failed_kernels() : std::set<std::string>{});
   return report;
+}
+
+Setting main_setting(const Report& report) {
+  const Setting plain{};
+  for (const JudgedCase& one : report.cases) {
+    Setting setting = setting_of(one.key);
+    setting.operation = plain.operation;
+    setting.type = plain.type;
+    if (setting == plain) return plain;
+  }
+  return report.cases.empty() ? plain : setting_of(report.cases.front().key);
 }
 
 std::size_t count_near(const JudgedCase& one) {

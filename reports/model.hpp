@@ -4,18 +4,20 @@
 #include <string>
 #include <vector>
 
-#include "judgement.hpp"
+#include "decisions.hpp"
+#include "verified.hpp"
 
 namespace rectifier::reports {
 
-using bench::Facts;
-using bench::JudgedCase;
-using bench::Measurements;
-using bench::Placement;
-using bench::Signs;
-using bench::Standing;
-using bench::Verdict;
 using bench::Workload;
+
+/// A drawing.
+struct Chart {
+  std::string name;         ///< its file's, without ".svg"
+  std::string title;        ///< what it shows
+  std::string alternative;  ///< what can be read from it, in words
+  std::string svg;
+};
 
 /// What renderers get. Cases are in the order of their keys.
 struct Report {
@@ -24,11 +26,20 @@ struct Report {
   double delta = 0;                   ///< what counts as a difference: 0.03 is 3 %
   std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
   std::vector<std::string> warnings;  ///< sentences
+  Decisions decisions;
+  std::vector<Chart> charts;
+  std::string no_charts;             ///< why there are none
+  std::optional<Verified> verified;  ///< empty: the report was not told
 };
 
 /// Judges measurements of one machine and build.
 /// @throws std::invalid_argument if they are of several, or if a case is in two of them.
-Report make_report(const std::vector<Measurements>& measurements);
+Report make_report(const std::vector<Measurements>& measurements,
+                   std::optional<Verified> verified = {});
+
+/// What is shown first: the plain setting if it was measured, else the first that was. Its
+/// operation and type say nothing.
+Setting main_setting(const Report& report);
 
 /// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
 std::size_t count_near(const JudgedCase& one);

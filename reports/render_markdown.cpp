@@ -4,25 +4,13 @@
 #include <iterator>
 #include <map>
 
+#include "advice.hpp"
 #include "render.hpp"
 #include "text.hpp"
+#include "told.hpp"
 
 namespace rectifier::reports {
 namespace {
-
-/// Free text that can be neither HTML nor Markdown, on one line.
-std::string escape(std::string_view text) {
-  std::string safe;
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      safe += ' ';
-    else if (std::string_view("&<>|`*_[]\\~#!").find(c) != std::string_view::npos)
-      safe += fmt::format("&#{};", static_cast<int>(c));
-    else
-      safe += c;
-  }
-  return safe;
-}
 
 struct Page {
   std::string text;
@@ -51,55 +39,42 @@ std::string interval_text(const Standing& standing) {
                      standing.ratio_high ? fmt::format("{:.2f}", *standing.ratio_high) : "?");
 }
 
-/// The best per size, for the plain functions out of place on random signs.
-void add_sentences(Page& page, const Report& report) {
-  const bench::Case* begun = nullptr;
-  for (const JudgedCase& one : report.cases) {
-    const Workload& workload = one.key.workload;
-    const OperationRow& operation = row(one.key.operation);
-    if (operation.gradient || operation.backward || one.kernels.empty() ||
-        workload.placement != Placement::out_of_place || workload.signs != Signs::random)
-      continue;
-    const Standing& best = one.kernels.front();
-    if (begun != nullptr && differ_in_size_alone(*begun, one.key))
-      page.add(";\n  ");
-    else
-      page.add("{}- {}:\n  ", begun == nullptr ? "" : ".\n", heading(one.key));
-    begun = &one.key;
-    page.add("`{}` at n = {} ({}", best.implementation, count_text(workload.n), verdict_of(one));
-    if (best.median_ns) page.add(", {}", time_text(*best.median_ns));
-    if (best.share_of_copy) page.add(", {} of a copy's speed", percent_text(best.share_of_copy));
-    page.add(")");
-  }
-  page.add("{}", begun == nullptr ? "" : ".\n");
+void add_verdict(Page& page, const Report& report) {
+  const std::vector<Told> ranges = told(report);
+  page.add("## 1. Verdict\n\n{}\n\nWhat to take ({}):\n\n", summary_text(ranges),
+           shown_text(report));
+  page.add(
+      "| operation | type | elements | take | how sure | for n | time | share of copy |\n"
+      "|---|---|---|---|---|--:|--:|--:|\n");
+  for (const Told& one : ranges)
+    page.add("| `{}` | {} | {} | `{}` | {} | {} | {} | {} |\n", name(one.row->setting.operation),
+             name(one.row->setting.type), range_text(*one.row), one.chosen->implementation,
+             sure_text(*one.row), count_text(one.one->key.workload.n),
+             one.chosen->median_ns ? time_text(*one.chosen->median_ns) : "-",
+             percent_text(one.chosen->share_of_copy));
+  page.add("\n{}\n", explanation_text(report));
 }
 
-void add_verdict(Page& page, const Report& report) {
-  std::map<Verdict, std::size_t> verdicts;
-  std::size_t repeated = 0, found_different = 0;
-  for (const JudgedCase& one : report.cases) {
-    if (one.verdict()) ++verdicts[*one.verdict()];
-    repeated += one.repeated.has_value();
-    found_different +=
-        one.repeated_verdict == Verdict::win || one.repeated_verdict == Verdict::slower;
+void add_winners(Page& page, const Report& report) {
+  const Winners found = winners(report);
+  page.add("\n## 2. Winners by size\n\n| operation | type |");
+  for (const std::size_t n : found.sizes) page.add(" {} |", count_text(n));
+  page.add("\n|---|---|");
+  for (std::size_t i = 0; i < found.sizes.size(); ++i) page.add("---|");
+  for (const auto& [setting, cases] : found.rows) {
+    page.add("\n| `{}` | {} |", name(setting.operation), name(setting.type));
+    for (const JudgedCase* one : cases) {
+      if (one == nullptr)
+        page.add(" not measured |");
+      else
+        page.add(" `{}` {} |", one->kernels.front().implementation, verdict_of(*one));
+    }
   }
-  page.add("## Verdict\n\n");
-  page.add(
-      "Of {} cases {} have a winner, in {} several kernels tie, and {} are undecided: there\n"
-      "the rounds did not suffice to tell the fastest apart. A kernel wins if it is faster\n"
-      "than every other one, surely and by at least {:.1f} %; smaller differences count for\n"
-      "nothing in these measurements. A kernel entered twice was found to differ from itself\n"
-      "in {} of {} cases. Every kernel that wins, ties or loses here was compared with the\n"
-      "definition before it was timed; `./run test` checks it far more thoroughly.\n\n",
-      report.cases.size(), verdicts[Verdict::win], verdicts[Verdict::tie],
-      verdicts[Verdict::undecided], 100 * report.delta, found_different, repeated);
-  page.add("The fastest, out of place and with random signs:\n\n");
-  add_sentences(page, report);
   page.add("\n");
 }
 
 void add_tables(Page& page, const Report& report) {
-  page.add("## The fastest of each case, beside a copy\n\n");
+  page.add("\n## 4. Table: the fastest of each case, beside a copy\n\n");
   page.add(
       "*runner-up* is how many times as long the second fastest takes, and between which bounds\n"
       "that lies. *near* is how many kernels tie with the fastest or could not be told from it.\n"
@@ -134,6 +109,16 @@ void add_tables(Page& page, const Report& report) {
   }
 }
 
+void add_charts(Page& page, const Report& report) {
+  page.add("\n## 3. Charts\n\n");
+  if (report.charts.empty())
+    page.add("There are none{}{}.\n", report.no_charts.empty() ? "" : ": ",
+             markdown_text(report.no_charts));
+  for (const Chart& chart : report.charts)
+    page.add("![{}](charts/{}.svg)\n\n{}\n\n", markdown_text(chart.title), chart.name,
+             markdown_text(chart.alternative));
+}
+
 /// Kernels of other libraries: shown beside the best, never recommended.
 void add_peers(Page& page, const Report& report) {
   bool begun = false;
@@ -141,22 +126,48 @@ void add_peers(Page& page, const Report& report) {
     for (const Standing& peer : one.peers) {
       if (!begun)
         page.add(
-            "\n## Peers\n\nKernels that declare no convention. They were not checked.\n\n"
+            "\n### Peers\n\nKernels that declare no convention. They were not checked.\n\n"
             "| case | peer | time over the fastest kernel's |\n|---|---|---|\n");
       begun = true;
-      page.add("| {} | `{}` | {} |\n", escape(bench::case_name(one.key)), peer.implementation,
-               interval_text(peer));
+      page.add("| {} | `{}` | {} |\n", markdown_text(bench::case_name(one.key)),
+               peer.implementation, interval_text(peer));
     }
 }
 
 void add_environment(Page& page, const Report& report) {
-  page.add("\n## Environment\n\n| what | value |\n|---|---|\n");
+  page.add("\n## 7. Environment\n\n| what | value |\n|---|---|\n");
   for (const auto& [what, value] : report.facts)
-    page.add("| {} | {} |\n", escape(what), escape(value));
+    page.add("| {} | {} |\n", markdown_text(what), markdown_text(value));
   std::string knees;
   for (const double bytes : report.knees)
     knees += fmt::format("{}{:.0f} KiB", knees.empty() ? "" : ", ", bytes / 1024);
   page.add("| a copy is markedly slower beyond | {} |\n", knees.empty() ? "-" : knees);
+}
+
+void add_verified(Page& page, const Report& report) {
+  page.add("\n## 5. What was verified\n\n{}\n", checked_text());
+  if (report.verified)
+    page.add("\n| what | value |\n|---|---|\n");
+  else
+    page.add(
+        "`rectifier-properties --summary=FILE` and `rectifier report --properties FILE` add "
+        "what the properties found.\n");
+  for (const auto& [what, value] : verified_facts(report))
+    page.add("| {} | {} |\n", markdown_text(what), markdown_text(value));
+  page.add(
+      "\n## 6. Instructions\n\nThe tests read from the machine code that each name is true; "
+      "`rectifier-audit --table` shows\nwhat they read.\n");
+}
+
+void add_warnings(Page& page, const Report& report) {
+  page.add("\n## 8. Warnings\n\n{}", report.warnings.empty() ? "None.\n" : "");
+  for (const std::string& warning : report.warnings) page.add("- {}\n", markdown_text(warning));
+}
+
+void add_use(Page& page, const Report& report) {
+  page.add("\n## 10. How to use the winner\n\n```cmake\n{}```\n", cmake_to_paste());
+  for (const Use& use : uses(report))
+    page.add("\n{}: `{}`\n\n```cpp\n{}```\n", use.question, use.implementation, use.code);
 }
 
 }  // namespace
@@ -165,21 +176,21 @@ std::string render_markdown(const Report& report) {
   Page page;
   page.add("# ReLU and Leaky ReLU kernels: the fastest on this machine\n\n");
   add_verdict(page, report);
-  if (!report.warnings.empty()) {
-    page.add("## Warnings\n\n");
-    for (const std::string& warning : report.warnings) page.add("- {}\n", escape(warning));
-    page.add("\n");
-  }
+  add_winners(page, report);
+  add_charts(page, report);
   add_tables(page, report);
   add_peers(page, report);
+  add_verified(page, report);
   add_environment(page, report);
+  add_warnings(page, report);
   page.add(
-      "\n## How to reproduce\n\n"
+      "\n## 9. How to reproduce\n\n"
       "With the command of the environment table, or the quick profile:\n\n"
       "```sh\n"
       "rectifier measure --profile quick --out measurements.json\n"
       "rectifier report measurements.json\n"
       "```\n");
+  add_use(page, report);
   return page.text;
 }
 

@@ -1,11 +1,19 @@
 // `rectifier report`: from measurements to a folder of files.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
+#include "advice.hpp"
+#include "charts.hpp"
 #include "command.hpp"
+#include "environment.hpp"
+#include "gnuplot.hpp"
+#include "machines.hpp"
 #include "render.hpp"
+#include "words.hpp"
 #include "write_files.hpp"
 
 namespace rectifier::reports {
@@ -13,21 +21,76 @@ namespace {
 
 struct Options {
   std::vector<std::string> files;
-  std::string out = "reports/out";
+  std::string out = "reports/out", properties;
 };
+
+Report made_of(const std::vector<Measurements>& measurements, const Options& options) {
+  std::optional<Verified> verified;
+  if (!options.properties.empty()) verified = read_verified(options.properties);
+  Report report = make_report(measurements, std::move(verified));
+  if (report.cases.empty())
+    throw std::invalid_argument(options.files.front() +
+                                ": has no complete case; let rectifier measure go on");
+  try {
+    report.charts = draw_charts(report);
+  } catch (const std::runtime_error& error) {
+    report.no_charts = error.what();
+  }
+  return report;
+}
+
+/// The files of one machine's report.
+void add_files(std::vector<File>& files, const std::string& folder, const Report& report) {
+  for (const Format& format : formats)
+    files.emplace_back(folder + format.file, format.render(report));
+  for (const Chart& chart : report.charts)
+    files.emplace_back(folder + "charts/" + chart.name + ".svg", standalone_svg(chart));
+}
+
+void say_written(const Options& options, const std::string& no_charts) {
+  fmt::print("Report: {}/{}\n", options.out, formats[0].file);
+  if (!no_charts.empty()) fmt::print("Without charts: {}\n", no_charts);
+}
+
+/// A folder for each machine, and pages that show all of them.
+void run_for_several(const std::vector<std::vector<Measurements>>& groups, const Options& options) {
+  std::vector<MachineReport> machines;
+  std::vector<File> files;
+  std::set<std::string> folders;
+  for (const auto& group : groups) {
+    std::string folder = folder_name(group.front().machine);
+    for (std::size_t i = 2; !folders.insert(folder).second; ++i)
+      folder = fmt::format("{}-{}", folder_name(group.front().machine), i);
+    machines.push_back({folder, made_of(group, options)});
+    add_files(files, folder + "/", machines.back().report);
+  }
+  files.emplace_back("index.html", render_machines_html(machines));
+  files.emplace_back("report.md", render_machines_markdown(machines));
+  // For `rectifier choose`: those of this machine, if it is among them.
+  const auto here = std::find_if(
+      machines.begin(), machines.end(),
+      [](const MachineReport& machine) { return is_here(machine.report.decisions.machine); });
+  files.emplace_back("decisions.json",
+                     render_decisions((here == machines.end() ? machines.begin() : here)->report));
+  write_files(options.out, files);
+  for (const MachineReport& machine : machines)
+    fmt::print("{}: {}/{}\n", bench::printable(bench::fact(machine.report.facts, "CPU"), 40),
+               options.out, machine.folder);
+  say_written(options, machines.front().report.no_charts);
+}
 
 void run(const Options& options) {
   std::vector<Measurements> measurements;
   for (const std::string& file : options.files)
     measurements.push_back(bench::read_measurements(file));
-  const Report report = make_report(measurements);
-  if (report.cases.empty())
-    throw std::invalid_argument(options.files.front() +
-                                ": has no complete case; let rectifier measure go on");
+  const auto groups = by_machine(std::move(measurements));
+  if (groups.size() > 1) return run_for_several(groups, options);
+  const Report report = made_of(groups.front(), options);
   std::vector<File> files;
-  for (const Format& format : formats) files.emplace_back(format.file, format.render(report));
+  add_files(files, "", report);
   write_files(options.out, files);
-  fmt::print("{}Report: {}/{}\n", render_answer(report), options.out, formats[0].file);
+  fmt::print("{}", render_answer(report));
+  say_written(options, report.no_charts);
 }
 
 }  // namespace
@@ -39,9 +102,17 @@ void add_report(CLI::App& app) {
       ->add_option("FILE", options->files,
                    "what `rectifier measure` wrote; FILE.partial of a run that goes on will do")
       ->required();
-  command->add_option("--out", options->out, "the folder that gets report.md and summary.csv")
+  command
+      ->add_option(
+          "--out", options->out,
+          "the folder that gets index.html, report.md, summary.csv, decisions.json, charts")
       ->type_name("DIR")
       ->capture_default_str();
+  command
+      ->add_option("--properties", options->properties,
+                   "what `rectifier-properties --summary=FILE` wrote: what was verified, and what "
+                   "failed and is not recommended")
+      ->type_name("FILE");
   command->callback([options] { run(*options); });
   finish_command(*command, "rectifier report measurements.json --out reports/out");
 }

@@ -48,4 +48,17 @@ std::string placement_text(Placement placement) {
   return text;
 }
 
+std::string markdown_text(std::string_view text) {
+  std::string safe;
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      safe += ' ';
+    else if (std::string_view("&<>|`*_[]\\~#!").find(c) != std::string_view::npos)
+      safe += fmt::format("&#{};", static_cast<int>(c));
+    else
+      safe += c;
+  }
+  return safe;
+}
+
 }  // namespace rectifier::reports

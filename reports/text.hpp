@@ -15,4 +15,7 @@ std::string percent_text(std::optional<double> share);  ///< "97 %"; "-" if empt
 std::string ratio_text(std::optional<double> ratio);    ///< "1.27"; "-" if empty
 std::string placement_text(Placement placement);        ///< "out of place"
 
+/// Free text that can be neither HTML nor Markdown, on one line.
+std::string markdown_text(std::string_view text);
+
 }  // namespace rectifier::reports

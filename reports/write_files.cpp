@@ -18,6 +18,8 @@ void write_files(const std::string& folder, const std::vector<File>& files) {
     const fs::path target = fs::path(folder) / name;
     if (fs::is_directory(target))
       bench::fail_to_write(target, std::make_error_code(std::errc::is_a_directory));
+    fs::create_directories(target.parent_path(), error);
+    if (error) bench::fail_to_write(target.parent_path(), error);
     drafts.emplace_back(target, contents);
   }
   for (bench::Draft& draft : drafts) draft.replace_target();

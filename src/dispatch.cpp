@@ -1,4 +1,5 @@
 // The public functions: check a call, then hand it to the best kernel.
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <stdexcept>
 
 #include "rectifier/rectifier.hpp"
+#include "thresholds.hpp"
 
 namespace rectifier {
 namespace {
@@ -18,16 +20,47 @@ bool overlap(std::span<const T> input, std::span<T> out) {
   return a != b && a < b + out.size_bytes() && b < a + input.size_bytes();
 }
 
-/// The functions of the best kernels.
+/// What to call for up to so many elements.
+template <class T>
+struct Step {
+  std::size_t n_max;
+  KernelFunction<T> function;
+};
+
+/// The functions of the best kernels. It has no destructor to run, as calls may come after it.
 template <class T>
 struct BestFunctions {
   KernelFunction<T> function[std::size(operations)][std::size(conventions)];
+  std::array<Step<T>, thresholds::rows.size()> steps;
+  /// Where the steps of an operation and convention begin and end.
+  std::size_t begin[std::size(operations)][std::size(conventions)];
+  std::size_t end[std::size(operations)][std::size(conventions)];
 
   BestFunctions() {
+    std::size_t count = 0;
     for (std::size_t o = 0; o < std::size(operations); ++o)
-      for (std::size_t c = 0; c < std::size(conventions); ++c)
-        function[o][c] = std::get<KernelFunction<T>>(
-            best(Operation(o), Convention(c), TypeTraits<T>::type).function);
+      for (std::size_t c = 0; c < std::size(conventions); ++c) {
+        function[o][c] = function_of(best(Operation(o), Convention(c), TypeTraits<T>::type));
+        begin[o][c] = count;
+        for (const thresholds::Row& row : thresholds::rows)
+          if (row.operation == Operation(o) && row.convention == Convention(c) &&
+              row.type == TypeTraits<T>::type)
+            steps[count++] = {
+                row.n_max, function_of(best(row.operation, row.convention, row.type, row.n_max))};
+        end[o][c] = count;
+      }
+  }
+
+  static KernelFunction<T> function_of(const Kernel& kernel) {
+    return std::get<KernelFunction<T>>(kernel.function);
+  }
+
+  KernelFunction<T> at(Operation operation, Convention convention, std::size_t n) const {
+    const auto o = static_cast<std::size_t>(operation), c = static_cast<std::size_t>(convention);
+    if constexpr (!thresholds::rows.empty())
+      for (std::size_t i = begin[o][c]; i < end[o][c]; ++i)
+        if (n <= steps[i].n_max) return steps[i].function;
+    return function[o][c];
   }
 };
 
@@ -68,11 +101,26 @@ template <class T>
   const T rounded = row(operation).leaky ? detail::round_slope<T>(operation, slope) : T();
   static const BestFunctions<T> looked_up;
   best_functions<T>.store(&looked_up, std::memory_order_release);
-  looked_up.function[std::size_t(operation)][std::size_t(convention)](
-      x.data(), upstream.data(), out.data(), out.size(), rounded);
+  looked_up.at(operation, convention, out.size())(x.data(), upstream.data(), out.data(), out.size(),
+                                                  rounded);
 }
 
 }  // namespace
+
+const Kernel& best(Operation operation, Convention convention, Type type, std::size_t n) {
+  for (const thresholds::Row& row : thresholds::rows) {
+    if (row.operation != operation || row.convention != convention || row.type != type ||
+        n > row.n_max)
+      continue;
+    const Kernel* kernel = find(row.id);
+    // The header may be of another machine or version, or edited.
+    if (kernel != nullptr && kernel->supported() && kernel->operation == operation &&
+        kernel->convention == convention && kernel->type == type)
+      return *kernel;
+    break;
+  }
+  return best(operation, convention, type);
+}
 
 namespace detail {
 
@@ -91,8 +139,8 @@ void call(Operation operation, std::span<const T> x, std::span<const T> upstream
   if (row(operation).backward)
     fine = fine && upstream.size() == out.size() && !overlap(upstream, out);
   if (!fine) return call_slowly(operation, x, upstream, out, slope, convention);
-  known->function[std::size_t(operation)][std::size_t(convention)](x.data(), upstream.data(),
-                                                                   out.data(), out.size(), rounded);
+  known->at(operation, convention, out.size())(x.data(), upstream.data(), out.data(), out.size(),
+                                               rounded);
 }
 
 template void call(Operation, std::span<const float>, std::span<const float>, std::span<float>,

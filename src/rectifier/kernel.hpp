@@ -80,6 +80,12 @@ const Kernel* find(std::string_view id);
 /// @throws std::invalid_argument as `kernels` does.
 const Kernel& best(Operation operation, Convention convention, Type type);
 
+/// The kernel that the public functions use for so many elements: `best`, unless the library was
+/// built with thresholds (`RECTIFIER_THRESHOLDS` in src/CMakeLists.txt) that name another one which
+/// can run here.
+/// @throws std::invalid_argument as `kernels` does.
+const Kernel& best(Operation operation, Convention convention, Type type, std::size_t n);
+
 /// The kernels of a plug-in (rectifier/plugin.h), in its order. It stays loaded. A child process
 /// loads and reads it first, so that one that crashes, hangs or ends its process is an error too.
 /// @throws std::runtime_error naming the file, and the row where one is wrong: no such file, not a

@@ -1,0 +1,135 @@
+#include "gnuplot.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+extern char** environ;
+
+namespace rectifier::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that is gone again afterwards.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "rectifier-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+      throw std::runtime_error("can't make a folder in " + fs::temp_directory_path().string());
+    path = name;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+  fs::path path;
+};
+
+/// Stands for the colour of the text around; no chart has it otherwise.
+constexpr char ink[] = "#123456";
+
+std::string script_of(const std::vector<PlannedChart>& planned) {
+  std::string script = fmt::format(
+      "set encoding utf8\n"
+      "set terminal svg size 720,460 dynamic noenhanced font \"sans-serif,15\"\n"
+      "set border 3 lc rgb \"{0}\"\n"
+      "set tics nomirror textcolor rgb \"{0}\"\n"
+      "set xlabel textcolor rgb \"{0}\"\nset ylabel textcolor rgb \"{0}\"\n"
+      "set key outside bottom center horizontal spacing 1.2 height 1 textcolor rgb \"{0}\"\n"
+      "set grid lc rgb \"#888888\" lw 0.3\n",
+      ink);
+  for (const PlannedChart& chart : planned)
+    script += fmt::format("set output \"{}.svg\"\n{}unset output\n", chart.name, chart.script);
+  return script;
+}
+
+/// @throws std::runtime_error
+void run_in(const fs::path& folder) {
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
+  ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, 2, "errors.txt", O_WRONLY | O_CREAT, 0600);
+  char program[] = "gnuplot", file[] = "script.gp";
+  char* const arguments[] = {program, file, nullptr};
+  pid_t child = 0;
+  const int error = ::posix_spawnp(&child, program, &actions, nullptr, arguments, environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (error == ENOENT) throw std::runtime_error("gnuplot is not installed (Debian: gnuplot-nox)");
+  if (error != 0) throw std::runtime_error("gnuplot can't be started");
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  std::ifstream errors(folder / "errors.txt");
+  std::string line, text;
+  while (std::getline(errors, line))
+    if (!line.empty()) text = line;
+  throw std::runtime_error("gnuplot failed: " + text);
+}
+
+void replace_all(std::string& text, std::string_view what, const std::string& by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+}
+
+/// The drawing as it can stand in a page among others.
+std::string cleaned(std::string svg, const PlannedChart& chart) {
+  const auto begin = svg.find("<svg");
+  if (begin == std::string::npos || svg.find("</svg>") == std::string::npos)
+    throw std::runtime_error("gnuplot drew nothing for " + chart.name);
+  svg.erase(0, begin);
+  const auto title = svg.find("<title>"), canvas = svg.find("<g id=");
+  if (title != std::string::npos && canvas != std::string::npos && title < canvas)
+    svg.replace(
+        title, canvas - title,
+        fmt::format("<title>{}</title>\n<desc>{}</desc>\n", chart.title, chart.alternative));
+  svg.insert(4, " role=\"img\"");
+  replace_all(svg, "rgb( 18,  52,  86)", "currentColor");
+  replace_all(svg, "rgb(18,52,86)", "currentColor");
+  replace_all(svg, " color=\"black\"", "");
+  replace_all(svg, " id='", " id='" + chart.name + "_");
+  replace_all(svg, " id=\"", " id=\"" + chart.name + "_");
+  replace_all(svg, "xlink:href='#", "xlink:href='#" + chart.name + "_");
+  replace_all(svg, "url(#", "url(#" + chart.name + "_");
+  return svg;
+}
+
+}  // namespace
+
+std::string standalone_svg(const Chart& chart) {
+  const auto end_of_tag = chart.svg.find('>');
+  return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + chart.svg.substr(0, end_of_tag + 1) +
+         "<style>svg { color: #1c2126; background: #ffffff; }\n"
+         "@media (prefers-color-scheme: dark) { svg { color: #e6e9ec; background: #14171a; } }"
+         "</style>\n" +
+         chart.svg.substr(end_of_tag + 1);
+}
+
+std::vector<Chart> run_gnuplot(const std::vector<PlannedChart>& planned) {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path / "script.gp") << script_of(planned);
+  run_in(folder.path);
+  std::vector<Chart> charts;
+  for (const PlannedChart& chart : planned) {
+    std::ostringstream svg;
+    svg << std::ifstream(folder.path / (chart.name + ".svg")).rdbuf();
+    charts.push_back({chart.name, chart.title, chart.alternative, cleaned(svg.str(), chart)});
+  }
+  return charts;
+}
+
+}  // namespace rectifier::reports
