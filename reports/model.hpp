@@ -19,6 +19,17 @@ struct Chart {
   std::string svg;
 };
 
+/// How one kernel from outside behaves, and each kind of input that it answers otherwise than a
+/// convention does.
+struct Behaviour {
+  std::string kernel;  ///< its id
+  std::string words;   ///< "keeps NaN and -0; …; equals pytorch", or how it failed
+  struct Row {
+    std::string convention, kind, input, got, expected;
+  };
+  std::vector<Row> rows;
+};
+
 /// What renderers get. Cases are in the order of their keys.
 struct Report {
   Facts facts;
@@ -30,6 +41,7 @@ struct Report {
   std::vector<Chart> charts;
   std::string no_charts;             ///< why there are none
   std::optional<Verified> verified;  ///< empty: the report was not told
+  std::vector<Behaviour> others;     ///< of the plug-ins that the report was told of
 };
 
 /// Judges measurements of one machine and build.

@@ -5,6 +5,7 @@
 #include "advice.hpp"
 #include "charts.hpp"
 #include "environment.hpp"
+#include "others.hpp"
 #include "page_table.hpp"
 #include "text.hpp"
 #include "told.hpp"
@@ -136,6 +137,44 @@ void add_use(data& page, const Report& report) {
   page.set("cmake", cmake_to_paste());
 }
 
+data list_of(const std::vector<std::string>& cells) {
+  data list{data::type::list};
+  for (const std::string& cell : cells) list.push_back(data(cell));
+  return list;
+}
+
+void add_others(data& page, const Report& report) {
+  data timed{data::type::list}, behaviours{data::type::list};
+  for (const Beside& beside : beside_the_others(report)) {
+    data table = object({{"setting", setting_text(beside.setting)}});
+    data lines{data::type::list};
+    for (const auto& cells : beside.lines) {
+      data line = object({{"name", cells.front()}});
+      line.set("cells", list_of({cells.begin() + 1, cells.end()}));
+      lines.push_back(line);
+    }
+    table.set("sizes", list_of({beside.head.begin() + 1, beside.head.end()}));
+    table.set("lines", lines);
+    timed.push_back(table);
+  }
+  for (const Behaviour& one : report.others) {
+    data behaviour = object({{"kernel", one.kernel}, {"words", one.words}});
+    data rows{data::type::list};
+    for (const auto& row : one.rows)
+      rows.push_back(object({{"convention", row.convention},
+                             {"kind", row.kind},
+                             {"input", row.input},
+                             {"got", row.got},
+                             {"expected", row.expected}}));
+    behaviour.set("rows", rows);
+    behaviour.set("differs", data(!one.rows.empty()));
+    behaviours.push_back(behaviour);
+  }
+  page.set("others_text", others_text(report));
+  page.set("timed", timed);
+  page.set("behaviours", behaviours);
+}
+
 }  // namespace
 
 data page_of(const Report& report) {
@@ -163,6 +202,7 @@ data page_of(const Report& report) {
     page.set("lead_warning", fmt::format("{} warnings apply, the first of them: {}",
                                          report.warnings.size(), report.warnings.front()));
   add_use(page, report);
+  add_others(page, report);
   return page;
 }
 

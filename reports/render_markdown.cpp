@@ -5,6 +5,7 @@
 #include <map>
 
 #include "advice.hpp"
+#include "others.hpp"
 #include "render.hpp"
 #include "text.hpp"
 #include "told.hpp"
@@ -119,19 +120,30 @@ void add_charts(Page& page, const Report& report) {
              markdown_text(chart.alternative));
 }
 
+void add_line(Page& page, const std::vector<std::string>& cells) {
+  for (const std::string& cell : cells) page.add("| {} ", markdown_text(cell));
+  page.add("|\n");
+}
+
 /// Kernels of other libraries: shown beside the best, never recommended.
-void add_peers(Page& page, const Report& report) {
-  bool begun = false;
-  for (const JudgedCase& one : report.cases)
-    for (const Standing& peer : one.peers) {
-      if (!begun)
-        page.add(
-            "\n### Peers\n\nKernels that declare no convention. They were not checked.\n\n"
-            "| case | peer | time over the fastest kernel's |\n|---|---|---|\n");
-      begun = true;
-      page.add("| {} | `{}` | {} |\n", markdown_text(bench::case_name(one.key)),
-               peer.implementation, interval_text(peer));
-    }
+void add_others(Page& page, const Report& report) {
+  page.add("\n## 11. Other libraries\n\n{}\n", others_text(report));
+  for (const Beside& beside : beside_the_others(report)) {
+    page.add("\n### {}\n\n", setting_text(beside.setting));
+    add_line(page, beside.head);
+    for (std::size_t i = 0; i < beside.head.size(); ++i) page.add("|{}", i == 0 ? "---" : "--:");
+    page.add("|\n");
+    for (const auto& line : beside.lines) add_line(page, line);
+  }
+  for (const Behaviour& one : report.others) {
+    page.add("\n### What {} answers\n\n{}\n", markdown_text(one.kernel), markdown_text(one.words));
+    if (!one.rows.empty())
+      page.add(
+          "\n| convention | kind of input | input | answer | the convention's |\n"
+          "|---|---|---|---|---|\n");
+    for (const auto& row : one.rows)
+      add_line(page, {row.convention, row.kind, row.input, row.got, row.expected});
+  }
 }
 
 void add_environment(Page& page, const Report& report) {
@@ -179,7 +191,6 @@ std::string render_markdown(const Report& report) {
   add_winners(page, report);
   add_charts(page, report);
   add_tables(page, report);
-  add_peers(page, report);
   add_verified(page, report);
   add_environment(page, report);
   add_warnings(page, report);
@@ -191,6 +202,7 @@ std::string render_markdown(const Report& report) {
       "rectifier report measurements.json\n"
       "```\n");
   add_use(page, report);
+  add_others(page, report);
   return page.text;
 }
 

@@ -12,6 +12,7 @@
 #include "environment.hpp"
 #include "gnuplot.hpp"
 #include "machines.hpp"
+#include "others.hpp"
 #include "render.hpp"
 #include "words.hpp"
 #include "write_files.hpp"
@@ -20,7 +21,7 @@ namespace rectifier::reports {
 namespace {
 
 struct Options {
-  std::vector<std::string> files;
+  std::vector<std::string> files, plugins;
   std::string out = "reports/out", properties;
 };
 
@@ -31,6 +32,7 @@ Report made_of(const std::vector<Measurements>& measurements, const Options& opt
   if (report.cases.empty())
     throw std::invalid_argument(options.files.front() +
                                 ": has no complete case; let rectifier measure go on");
+  report.others = behaviours(options.plugins);
   try {
     report.charts = draw_charts(report);
   } catch (const std::runtime_error& error) {
@@ -113,6 +115,12 @@ void add_report(CLI::App& app) {
                    "what `rectifier-properties --summary=FILE` wrote: what was verified, and what "
                    "failed and is not recommended")
       ->type_name("FILE");
+  command
+      ->add_option("--plugin", options->plugins,
+                   "says where the kernels of a plug-in answer otherwise than ours (repeatable)")
+      ->type_name("FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->callback([options] { run(*options); });
   finish_command(*command, "rectifier report measurements.json --out reports/out");
 }

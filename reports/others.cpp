@@ -1,0 +1,106 @@
+#include "others.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "rectifier/kernel.hpp"
+#include "semantics.hpp"
+#include "text.hpp"
+#include "told.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+std::string input_text(const Departure& departure) {
+  std::string text = "x = " + departure.x;
+  if (!departure.upstream.empty()) text += ", upstream = " + departure.upstream;
+  if (!departure.slope.empty()) text += ", slope = " + departure.slope;
+  if (departure.n > 1) text += fmt::format(", at [{}] of {}", departure.position, departure.n);
+  return text;
+}
+
+Behaviour behaviour_of(const Kernel& kernel) {
+  const Semantics semantics = classify(kernel);
+  Behaviour made{kernel.id, in_words(semantics), {}};
+  for (std::size_t c = 0; c < semantics.departures.size(); ++c)
+    for (const Departure& departure : semantics.departures[c])
+      made.rows.push_back({std::string(name(Convention(c))), departure.kind, input_text(departure),
+                           departure.got, departure.expected});
+  return made;
+}
+
+/// "1.27: 4.43 ns"; of ours the time alone.
+std::string cell(const Standing* standing, bool ours) {
+  if (standing == nullptr || !standing->median_ns) return "-";
+  const std::string time = time_text(*standing->median_ns);
+  return ours ? time : ratio_text(standing->ratio_to_best) + ": " + time;
+}
+
+const Standing* find(const std::vector<Standing>& standings, const std::string& implementation) {
+  const auto found = std::find_if(standings.begin(), standings.end(), [&](const Standing& one) {
+    return one.implementation == implementation;
+  });
+  return found == standings.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string others_text(const Report& report) {
+  const bool timed = !beside_the_others(report).empty();
+  std::string text;
+  if (timed)
+    text +=
+        "Times are medians of a call in the same rounds, in one thread; before each is its "
+        "ratio to the best of ours. Other libraries' kernels were not checked and are never "
+        "recommended. ";
+  if (!report.others.empty())
+    text +=
+        "Each kind of input that a kernel answers otherwise than a convention does is listed "
+        "with the plainest input that shows it.";
+  if (!timed && report.others.empty())
+    text =
+        "None took part. `./run report --peers` measures those that are installed; "
+        "`--plugin FILE` adds any other to `rectifier measure` and `rectifier report`.";
+  return text;
+}
+
+std::vector<Behaviour> behaviours(const std::vector<std::string>& plugins) {
+  std::vector<Behaviour> made;
+  for (const std::string& file : plugins)
+    for (const Kernel& kernel : load_plugin(file))
+      if (kernel.supported()) made.push_back(behaviour_of(kernel));
+  return made;
+}
+
+std::vector<Beside> beside_the_others(const Report& report) {
+  std::vector<Beside> made;
+  const Winners shown = winners(report);
+  for (const auto& [setting, cases] : shown.rows) {
+    std::set<std::string> peers;
+    for (const JudgedCase* one : cases)
+      if (one != nullptr)
+        for (const Standing& peer : one->peers) peers.insert(peer.implementation);
+    if (peers.empty()) continue;
+    Beside beside{setting, {"implementation"}, {{"the best of ours"}, {"the public call"}}};
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      const JudgedCase* one = cases[i];
+      beside.head.push_back(count_text(shown.sizes[i]));
+      beside.lines[0].push_back(cell(one == nullptr ? nullptr : &one->kernels.front(), true));
+      beside.lines[1].push_back(
+          cell(one == nullptr || !one->public_call ? nullptr : &*one->public_call, false));
+    }
+    for (const std::string& peer : peers) {
+      beside.lines.push_back({peer});
+      for (const JudgedCase* one : cases)
+        beside.lines.back().push_back(
+            cell(one == nullptr ? nullptr : find(one->peers, peer), false));
+    }
+    made.push_back(std::move(beside));
+  }
+  return made;
+}
+
+}  // namespace rectifier::reports
