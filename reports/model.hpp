@@ -21,7 +21,6 @@ using bench::Workload;
 struct Report {
   Facts facts;
   std::vector<JudgedCase> cases;
-  double delta = 0;                   ///< what counts as a difference: 0.03 is 3 %
   std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
   std::vector<std::string> warnings;  ///< sentences
 };
@@ -29,6 +28,9 @@ struct Report {
 /// Judges measurements of one machine and build.
 /// @throws std::invalid_argument if they are of several, or if a case is in two of them.
 Report make_report(const std::vector<Measurements>& measurements);
+
+/// What counts as a difference, over all cases: "3.0 %", "3.0 to 7.6 %".
+std::string delta_text(const Report& report);
 
 /// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
 std::size_t count_near(const JudgedCase& one);

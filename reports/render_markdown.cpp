@@ -87,12 +87,13 @@ void add_verdict(Page& page, const Report& report) {
   page.add(
       "Of {} cases {} have a winner, in {} several kernels tie, and {} are undecided: there\n"
       "the rounds did not suffice to tell the fastest apart. A kernel wins if it is faster\n"
-      "than every other one, surely and by at least {:.1f} %; smaller differences count for\n"
+      "than every other one, surely and by at least {}, depending on n; smaller differences count "
+      "for\n"
       "nothing in these measurements. A kernel entered twice was found to differ from itself\n"
       "in {} of {} cases. Every kernel that wins, ties or loses here was compared with the\n"
       "definition before it was timed; `./run test` checks it far more thoroughly.\n\n",
       report.cases.size(), verdicts[Verdict::win], verdicts[Verdict::tie],
-      verdicts[Verdict::undecided], 100 * report.delta, found_different, repeated);
+      verdicts[Verdict::undecided], delta_text(report), found_different, repeated);
   page.add("The fastest, out of place and with random signs:\n\n");
   add_sentences(page, report);
   page.add("\n");
