@@ -83,9 +83,11 @@ class Splitter {
 /// Everything about one setting.
 class SettingDecider {
  public:
-  SettingDecider(std::vector<const MeasuredCase*> cases, double delta, const CodeBytes& code_bytes,
+  /// @param deltas  what counts as a difference, for each number of elements
+  SettingDecider(std::vector<const MeasuredCase*> cases,
+                 const std::map<std::size_t, double>& deltas, const CodeBytes& code_bytes,
                  const std::set<std::string>& failed, Decisions& made)
-      : cases_(std::move(cases)), delta_(delta), failed_(failed), made_(made) {
+      : cases_(std::move(cases)), deltas_(deltas), failed_(failed), made_(made) {
     for (const MeasuredCase* one : cases_)
       for (const MeasuredEntrant& entrant : one->entrants) {
         if (!Allowed{max_rank, failed_}(one->key, entrant)) continue;
@@ -108,14 +110,14 @@ class SettingDecider {
     std::vector<Options> sizes;
     std::vector<std::size_t> ns;
     for (const MeasuredCase* one : cases_) {
-      Options options = options_of(*one, allowed, delta_);
+      Options options = options_of(*one, allowed, deltas_.at(one->key.workload.n));
       if (options.empty()) continue;
       if (rank == targets_.rbegin()->first) add_size(*one, options);
       sizes.push_back(std::move(options));
       ns.push_back(one->key.workload.n);
     }
     std::size_t begin = 1;
-    for (const Range& range : Splitter(sizes, delta_, costs_).run()) {
+    for (const Range& range : Splitter(sizes, made_.delta, costs_).run()) {
       Decision row = describe(range, sizes);
       row.max_target = target.empty() ? any_target : target;
       row.n_min = begin;
@@ -147,7 +149,7 @@ class SettingDecider {
       std::erase_if(near, [&](const std::string& other) {
         const auto found = sizes[i].find(other);
         return option.verdict == Verdict::win || found == sizes[i].end() ||
-               found->second.regret > delta_;
+               found->second.regret > made_.delta;
       });
       // Unknown bounds are the widest.
       if (const double low = option.low.value_or(0); !option.rival.empty() && low < closest) {
@@ -175,7 +177,7 @@ class SettingDecider {
   static constexpr std::size_t unknown_bytes = 1 << 20;
 
   std::vector<const MeasuredCase*> cases_;  // by size
-  double delta_;
+  const std::map<std::size_t, double>& deltas_;
   const std::set<std::string>& failed_;
   Decisions& made_;
   std::map<std::size_t, std::string> targets_;
@@ -222,6 +224,8 @@ Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
   Decisions made;
   made.machine = measurements.machine;
   made.delta = bench::delta_of(measurements);
+  std::map<std::size_t, double> deltas;
+  for (const JudgedCase& one : bench::judge(measurements)) deltas[one.key.workload.n] = one.delta;
   std::map<Setting, std::map<std::size_t, const MeasuredCase*>> settings;
   for (const MeasuredCase& one : measurements.cases)
     settings[setting_of(one.key)][one.key.workload.n] = &one;
@@ -229,7 +233,7 @@ Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
   for (const auto& [setting, by_size] : settings) {
     std::vector<const MeasuredCase*> cases;
     for (const auto& [n, one] : by_size) cases.push_back(one);
-    SettingDecider(std::move(cases), made.delta, code_bytes, failed, made).run(needs);
+    SettingDecider(std::move(cases), deltas, code_bytes, failed, made).run(needs);
   }
   for (const auto& [implementation, target] : needs)
     made.implementations.push_back({implementation, target});
