@@ -166,7 +166,7 @@ document.getElementById('frame').addEventListener('load', (event) => {
 </script></body>")
 run_chromium(dom file://${WORK}/without.html --allow-file-access-from-files
   --virtual-time-budget=5000)
-if(NOT dom MATCHES "<pre id=\"seen\">true 0 true 10</pre>")
+if(NOT dom MATCHES "<pre id=\"seen\">true 0 true 11</pre>")
   message(FATAL_ERROR "without JavaScript: ${dom}")
 endif()
 message("light and dark, 390 and 1440 pixels, with and without JavaScript")
