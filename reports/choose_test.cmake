@@ -197,7 +197,7 @@ int main() {
 ]])
 execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK}/thresholds -B ${WORK}/build-thresholds -G Ninja
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
-    -DRECTIFIER_THRESHOLDS=thresholds.hpp
+    -DRECTIFIER_THRESHOLDS=${WORK}/thresholds/thresholds.hpp
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build-thresholds
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
