@@ -120,10 +120,11 @@ Facts build_facts() {
 Facts session_facts() {
   utsname system{};
   ::uname(&system);
+  const std::string release = system.release;  // "6.1.0-18-amd64": behind the dash it is local
   double load[1] = {};
   const bool has_load = ::getloadavg(load, 1) == 1;
   return {{"date", now()},
-          {"system", fmt::format("{} {}", system.sysname, system.release)},
+          {"system", fmt::format("{} {}", system.sysname, release.substr(0, release.find('-')))},
           {"C library", fmt::format("glibc {}", ::gnu_get_libc_version())},
           {"load before", has_load ? fmt::format("{:.2f}", load[0]) : "unknown"},
           {"frequency governor", governor()},

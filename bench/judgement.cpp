@@ -41,6 +41,7 @@ class Judge {
 
   JudgedCase run() {
     made_.key = one_.key;
+    made_.delta = delta_;
     const auto kernels = deciding(Role::kernel);
     if (!kernels.empty()) judge_kernels(kernels);
     judge_repeated();
@@ -226,19 +227,26 @@ class Judge {
 
 }  // namespace
 
-double delta_of(const Measurements& measurements) {
+double delta_of(const Measurements& measurements, std::size_t n) {
   std::vector<Ratio> repeated;
   for (const MeasuredCase& one : measurements.cases)
-    if (const auto ratio = Judge(one, least_delta).run().repeated) repeated.push_back(*ratio);
+    if (one.key.workload.n != n)
+      continue;
+    else if (const auto ratio = Judge(one, least_delta).run().repeated)
+      repeated.push_back(*ratio);
   return delta_of(repeated);
 }
 
 JudgedCase judge(const MeasuredCase& one, double delta) { return Judge(one, delta).run(); }
 
 std::vector<JudgedCase> judge(const Measurements& measurements) {
-  const double delta = delta_of(measurements);
+  std::map<std::size_t, double> deltas;
   std::vector<JudgedCase> judged;
-  for (const MeasuredCase& one : measurements.cases) judged.push_back(judge(one, delta));
+  for (const MeasuredCase& one : measurements.cases) {
+    const std::size_t n = one.key.workload.n;
+    if (!deltas.contains(n)) deltas[n] = delta_of(measurements, n);
+    judged.push_back(judge(one, deltas[n]));
+  }
   std::sort(judged.begin(), judged.end(),
             [](const JudgedCase& a, const JudgedCase& b) { return a.key < b.key; });
   return judged;

@@ -29,6 +29,7 @@ struct Standing {
 /// All that was timed under the same conditions.
 struct JudgedCase {
   Case key;
+  double delta = 0;               ///< what counted as a difference
   std::vector<Standing> kernels;  ///< the best first, then by their ratios
   std::vector<Standing> peers;    ///< likewise
   std::optional<Standing> public_call;
@@ -43,8 +44,10 @@ struct JudgedCase {
   }
 };
 
-/// What counts as a difference in these measurements: `delta_of` the kernels entered twice.
-double delta_of(const Measurements& measurements);
+/// What counts as a difference among the cases of n elements: `delta_of` the kernels entered twice
+/// in these. What an address does to a time depends on the size: one array that does not quite fit
+/// into a cache must not blur all others.
+double delta_of(const Measurements& measurements, std::size_t n);
 
 /// @param delta  what counts as a difference
 JudgedCase judge(const MeasuredCase& one, double delta);

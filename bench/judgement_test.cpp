@@ -115,6 +115,22 @@ TEST(Judge, notices_a_kernel_that_differs_from_itself) {
   EXPECT_EQ(of(9), Verdict::win);
 }
 
+TEST(Judge, lets_noise_at_one_size_not_blur_the_others) {
+  const auto of = [](std::size_t n, double again) {
+    return made_up_case({{Role::kernel, "one", all(10)},
+                         {Role::kernel, "two", all(10.5)},
+                         {Role::repeated, "one", all(again)}},
+                        {Operation::relu,
+                         Convention::textbook,
+                         {Type::f32, Placement::out_of_place, Signs::random, n}});
+  };
+  const auto judged = judge(made_up_measurements({of(64, 10), of(128, 11)}));
+  EXPECT_EQ(judged[0].delta, least_delta);
+  EXPECT_EQ(judged[0].verdict(), Verdict::win);
+  EXPECT_NEAR(judged[1].delta, 0.1, 1e-8);
+  EXPECT_EQ(judged[1].verdict(), Verdict::tie);
+}
+
 std::string joined(const std::vector<std::string>& sentences) {
   std::string text;
   for (const std::string& sentence : sentences) text += sentence + "\n";

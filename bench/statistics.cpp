@@ -92,7 +92,9 @@ double delta_of(std::span<const Ratio> repeated) {
   for (const Ratio& ratio : repeated)
     off.push_back(ratio.low > 1 || ratio.high < 1 ? std::abs(std::log(ratio.value)) : 0);
   if (off.empty()) return least_delta;
-  return std::max(least_delta, std::expm1(quantile(std::move(off), 0.99)));
+  // A trifle more, so that the pair that sets it does not itself reach it.
+  constexpr double trifle = 1 + 1e-9;
+  return std::max(least_delta, trifle * std::expm1(quantile(std::move(off), 0.99)));
 }
 
 Verdict verdict_against_best(const Ratio& ratio, double delta) {

@@ -63,8 +63,7 @@ void warn_of_system(const Measurements& measurements, std::vector<std::string>& 
         "timed loop are not. Build with the preset `release`.");
 }
 
-void warn_of_rounds(const Measurements& measurements, const std::vector<JudgedCase>& cases,
-                    std::vector<std::string>& warnings) {
+void warn_of_rounds(const std::vector<JudgedCase>& cases, std::vector<std::string>& warnings) {
   constexpr std::size_t enough = 21;
   constexpr double much = 0.05;
   std::size_t few = 0, off = 0;
@@ -84,8 +83,8 @@ void warn_of_rounds(const Measurements& measurements, const std::vector<JudgedCa
   if (off > 0)
     warnings.push_back(fmt::format(
         "In {} of {} cases a kernel differed from itself by more than {:.0f} %, once by {:.0f} %. "
-        "Smaller differences than {:.1f} % count for nothing here; a quieter machine tells more.",
-        off, cases.size(), 100 * much, 100 * std::expm1(furthest), 100 * delta_of(measurements)));
+        "Where that was sure, as small differences count for nothing at the same size.",
+        off, cases.size(), 100 * much, 100 * std::expm1(furthest)));
 }
 
 }  // namespace
@@ -98,7 +97,7 @@ std::vector<std::string> warnings_of(const Measurements& measurements) {
         "arguments finishes them.");
   warn_of_neighbours(measurements, warnings);
   warn_of_system(measurements, warnings);
-  warn_of_rounds(measurements, judge(measurements), warnings);
+  warn_of_rounds(judge(measurements), warnings);
   return warnings;
 }
 

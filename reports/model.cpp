@@ -1,5 +1,7 @@
 #include "model.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <stdexcept>
@@ -34,7 +36,6 @@ Report make_report(const std::vector<Measurements>& measurements,
   for (const bench::Session& session : all.sessions)
     report.facts.insert(report.facts.end(), session.facts.begin(), session.facts.end());
   report.cases = bench::judge(all);
-  report.delta = bench::delta_of(all);
   report.knees = bench::knees(all.copy_curve);
   report.warnings = bench::warnings_of(all);
   report.verified = std::move(verified);
@@ -53,6 +54,16 @@ Setting main_setting(const Report& report) {
     if (setting == plain) return plain;
   }
   return report.cases.empty() ? plain : setting_of(report.cases.front().key);
+}
+
+std::string delta_text(const Report& report) {
+  const auto [least, most] = std::minmax_element(
+      report.cases.begin(), report.cases.end(),
+      [](const JudgedCase& a, const JudgedCase& b) { return a.delta < b.delta; });
+  if (least == report.cases.end()) return "-";
+  const std::string from = fmt::format("{:.1f}", 100 * least->delta);
+  const std::string to = fmt::format("{:.1f} %", 100 * most->delta);
+  return to == from + " %" ? to : from + " to " + to;
 }
 
 std::size_t count_near(const JudgedCase& one) {

@@ -23,7 +23,6 @@ struct Chart {
 struct Report {
   Facts facts;
   std::vector<JudgedCase> cases;
-  double delta = 0;                   ///< what counts as a difference: 0.03 is 3 %
   std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
   std::vector<std::string> warnings;  ///< sentences
   Decisions decisions;
@@ -40,6 +39,9 @@ Report make_report(const std::vector<Measurements>& measurements,
 /// What is shown first: the plain setting if it was measured, else the first that was. Its
 /// operation and type say nothing.
 Setting main_setting(const Report& report);
+
+/// What counts as a difference, over all cases: "3.0 %", "3.0 to 7.6 %".
+std::string delta_text(const Report& report);
 
 /// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
 std::size_t count_near(const JudgedCase& one);

@@ -93,10 +93,10 @@ std::string render_answer(const Report& report) {
     if (one.verdict()) ++verdicts[*one.verdict()];
   return fmt::format(
       "Fastest ({}, {}, {} signs):\n{}{} wins, {} ties, {} undecided; "
-      "differences below {:.1f} % count for nothing.\n",
+      "differences below {} count for nothing.\n",
       name(first.convention), placement_text(first.workload.placement),
       bench::row(first.workload.signs).name, text, verdicts[Verdict::win], verdicts[Verdict::tie],
-      verdicts[Verdict::undecided], 100 * report.delta);
+      verdicts[Verdict::undecided], delta_text(report));
 }
 
 }  // namespace rectifier::reports

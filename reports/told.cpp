@@ -84,11 +84,11 @@ std::string explanation_text(const Report& report) {
   }
   return fmt::format(
       "All kernels of a case ran in the same rounds. One wins if it is faster than every other "
-      "one, surely and by at least {:.1f} %; smaller differences count for nothing here. As a "
+      "one, surely and by at least {}; smaller differences count for nothing here. As a "
       "check a kernel ran twice in each round: it was found to differ from itself in {} of {} "
       "cases. Of equals, the one that needs the lower target is named, then the one with less "
       "code.",
-      100 * report.delta, different, repeated);
+      delta_text(report), different, repeated);
 }
 
 std::string range_text(const Decision& row) {
