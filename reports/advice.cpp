@@ -108,16 +108,17 @@ std::optional<Decision> combined(const Decisions& decisions,
   made.ratio = made.ratio_low = made.ratio_high = std::nullopt;
   made.runner_up.clear();
   made.tied_with.clear();
+  for (const Decision* range : ranges) made.delta = std::max(made.delta, range->delta);
   made.implementation = std::get<2>(found.front());
   made.regret = std::get<0>(found.front());
   made.verdict = Verdict::win;
   if (found.size() > 1) {
     made.runner_up = std::get<2>(found[1]);
     made.ratio = (1 + std::get<0>(found[1])) / (1 + made.regret);
-    if (*made.ratio < 1 + decisions.delta) made.verdict = Verdict::tie;
+    if (*made.ratio < 1 + made.delta) made.verdict = Verdict::tie;
   }
   for (const auto& [regret, rank, implementation] : found)
-    if (implementation != made.implementation && regret <= made.regret + decisions.delta)
+    if (implementation != made.implementation && regret <= made.regret + made.delta)
       made.tied_with.push_back(implementation);
   for (const Decision* range : ranges)
     if (range->verdict == Verdict::undecided) made.verdict = Verdict::undecided;

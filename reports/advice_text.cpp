@@ -51,7 +51,7 @@ std::string range_text(const Decision& row) {
   return fmt::format("n from {} on", count_text(row.n_min));
 }
 
-std::string why(const Advice& advice, const Decisions& decisions) {
+std::string why(const Advice& advice) {
   const Decision& row = advice.decision;
   if (!advice.used) return "nothing that was measured suits";
   std::string text;
@@ -67,7 +67,7 @@ std::string why(const Advice& advice, const Decisions& decisions) {
   return text + fmt::format(
                     ". At worst {:.1f} % slower than the fastest; differences below {:.1f} % count "
                     "for nothing.",
-                    100 * row.regret, 100 * decisions.delta);
+                    100 * row.regret, 100 * row.delta);
 }
 
 std::string runner_up(const Decision& row) {
@@ -126,7 +126,7 @@ std::string advice_text(const Advice& advice, const Decisions& decisions,
   std::string text = fmt::format("{}\n\n", row.implementation);
   text +=
       paragraph("For", setting_text(advice.question.setting) + ", " + size_text(advice.question));
-  text += paragraph("Why", why(advice, decisions));
+  text += paragraph("Why", why(advice));
   if (!row.runner_up.empty()) text += paragraph("Runner-up", runner_up(row));
   if (!row.tied_with.empty())
     text += paragraph(row.verdict == Verdict::undecided ? "As good, maybe" : "As good",
@@ -158,7 +158,7 @@ std::string advice_json(const Advice& advice, const Decisions& decisions,
       {"n_min", row.n_min},
       {"n_max", perhaps(row.n_max)},
       {"regret", row.regret},
-      {"delta", decisions.delta},
+      {"delta", row.delta},
       {"runner_up", row.runner_up.empty() ? Json() : Json(row.runner_up)},
       {"ratio", perhaps(row.ratio)},
       {"ratio_low", perhaps(row.ratio_low)},

@@ -17,7 +17,8 @@ foreach(operation IN ITEMS relu relu_gradient relu_backward leaky_relu leaky_rel
 \"type\": \"${type}\", \"placement\": \"${placement}\", \"signs\": \"random\", \
 \"max_target\": \"scalar\", \"n_min\": 1, \"n_max\": null, \"implementation\": \"branching\", \
 \"verdict\": \"win\", \"ratio\": 1.2, \"ratio_low\": 1.1, \"ratio_high\": 1.3, \
-\"runner_up\": null, \"tied_with\": [], \"regret\": 0, \"checked\": true}")
+\"runner_up\": null, \"tied_with\": [], \"regret\": 0, \"checked\": true, \
+\"delta\": 0.03}")
     endforeach()
   endforeach()
 endforeach()
@@ -197,7 +198,7 @@ int main() {
 ]])
 execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK}/thresholds -B ${WORK}/build-thresholds -G Ninja
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
-    -DRECTIFIER_THRESHOLDS=thresholds.hpp
+    -DRECTIFIER_THRESHOLDS=${WORK}/thresholds/thresholds.hpp
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build-thresholds
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)

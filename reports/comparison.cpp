@@ -111,7 +111,11 @@ double mann_whitney(std::span<const double> a, std::span<const double> b) {
 
 Comparison compare(const Measurements& before, const Measurements& after) {
   Comparison made;
-  made.delta = std::max(bench::delta_of(before), bench::delta_of(after));
+  std::map<std::size_t, double> delta_of_size;
+  for (const Measurements* run : {&before, &after})
+    for (const MeasuredCase& one : run->cases)
+      if (const std::size_t n = one.key.workload.n; !delta_of_size.contains(n))
+        delta_of_size[n] = std::max(bench::delta_of(before, n), bench::delta_of(after, n));
   const Samples old_samples = samples_of(before), new_samples = samples_of(after);
   std::vector<double> drifts;
   for (const auto& [key, times] : new_samples) {
@@ -123,7 +127,8 @@ Comparison compare(const Measurements& before, const Measurements& after) {
       drifts.push_back(ratio_of_medians(times, found->second));
     else
       made.rows.push_back({of, role, implementation, ratio_of_medians(times, found->second),
-                           mann_whitney(times, found->second), Change::not_separated});
+                           delta_of_size.at(of.workload.n), mann_whitney(times, found->second),
+                           Change::not_separated});
   }
   for (const auto& [key, times] : old_samples)
     made.unmatched += std::get<Role>(key) != Role::yardstick && !new_samples.contains(key);
@@ -131,9 +136,10 @@ Comparison compare(const Measurements& before, const Measurements& after) {
   const double sure =
       bench::error_rate / static_cast<double>(std::max<std::size_t>(1, made.rows.size()));
   for (Compared& row : made.rows) {
+    made.delta = std::max(made.delta, row.delta);
     if (row.p > sure) continue;
-    if (row.ratio >= 1 + made.delta) row.change = Change::slower;
-    if (row.ratio <= 1 / (1 + made.delta)) row.change = Change::faster;
+    if (row.ratio >= 1 + row.delta) row.change = Change::slower;
+    if (row.ratio <= 1 / (1 + row.delta)) row.change = Change::faster;
   }
   warn(made, before, after);
   return made;

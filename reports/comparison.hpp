@@ -24,6 +24,7 @@ struct Compared {
   bench::Role role;
   std::string implementation;
   double ratio;  ///< the median time of the new run over that of the old one
+  double delta;  ///< what counts as a difference: the larger one's
   double p;      ///< how likely such a difference is by chance alone
   Change change;
 };
@@ -32,7 +33,7 @@ struct Compared {
 struct Comparison {
   std::vector<Compared> rows;  ///< by case, in the order of the keys
   std::size_t unmatched = 0;   ///< entrants that only one of the runs has
-  double delta = 0;            ///< differences below this count for nothing: the larger one's
+  double delta = 0;            ///< the largest of the rows
   double drift = 1;            ///< the median over the yardsticks of new time over old
   std::vector<std::string> warnings;
 };

@@ -31,9 +31,10 @@ struct Range {
 /// Splits sizes into ranges.
 class Splitter {
  public:
-  Splitter(const std::vector<Options>& sizes, double delta,
+  /// @param deltas  what counts as a difference, one a size
+  Splitter(const std::vector<Options>& sizes, const std::vector<double>& deltas,
            const std::map<std::string, Cost>& costs)
-      : sizes_(sizes), delta_(delta), costs_(costs) {}
+      : sizes_(sizes), deltas_(deltas), costs_(costs) {}
 
   std::vector<Range> run() const {
     struct Best {
@@ -64,7 +65,7 @@ class Splitter {
       bool fits = true;
       for (std::size_t i = first; i < end && fits; ++i) {
         const auto option = sizes_[i].find(implementation);
-        fits = option != sizes_[i].end() && option->second.regret <= delta_;
+        fits = option != sizes_[i].end() && option->second.regret <= deltas_[i];
         if (fits) worst = std::max(worst, option->second.regret);
       }
       if (!fits) continue;
@@ -76,18 +77,17 @@ class Splitter {
   }
 
   const std::vector<Options>& sizes_;
-  double delta_;
+  const std::vector<double>& deltas_;
   const std::map<std::string, Cost>& costs_;
 };
 
 /// Everything about one setting.
 class SettingDecider {
  public:
-  /// @param deltas  what counts as a difference, for each number of elements
   SettingDecider(std::vector<const MeasuredCase*> cases,
-                 const std::map<std::size_t, double>& deltas, const CodeBytes& code_bytes,
+                 const std::map<std::size_t, double>& delta_of_size, const CodeBytes& code_bytes,
                  const std::set<std::string>& failed, Decisions& made)
-      : cases_(std::move(cases)), deltas_(deltas), failed_(failed), made_(made) {
+      : cases_(std::move(cases)), delta_of_size_(delta_of_size), failed_(failed), made_(made) {
     for (const MeasuredCase* one : cases_)
       for (const MeasuredEntrant& entrant : one->entrants) {
         if (!Allowed{max_rank, failed_}(one->key, entrant)) continue;
@@ -109,16 +109,19 @@ class SettingDecider {
     const Allowed allowed{rank, failed_};
     std::vector<Options> sizes;
     std::vector<std::size_t> ns;
+    std::vector<double> deltas;
     for (const MeasuredCase* one : cases_) {
-      Options options = options_of(*one, allowed, deltas_.at(one->key.workload.n));
+      const double delta = delta_of_size_.at(one->key.workload.n);
+      Options options = options_of(*one, allowed, delta);
       if (options.empty()) continue;
       if (rank == targets_.rbegin()->first) add_size(*one, options);
       sizes.push_back(std::move(options));
       ns.push_back(one->key.workload.n);
+      deltas.push_back(delta);
     }
     std::size_t begin = 1;
-    for (const Range& range : Splitter(sizes, made_.delta, costs_).run()) {
-      Decision row = describe(range, sizes);
+    for (const Range& range : Splitter(sizes, deltas, costs_).run()) {
+      Decision row = describe(range, sizes, deltas);
       row.max_target = target.empty() ? any_target : target;
       row.n_min = begin;
       if (range.end < ns.size()) {
@@ -129,7 +132,8 @@ class SettingDecider {
     }
   }
 
-  Decision describe(const Range& range, const std::vector<Options>& sizes) const {
+  Decision describe(const Range& range, const std::vector<Options>& sizes,
+                    const std::vector<double>& deltas) const {
     Decision row{};
     row.setting = setting_of(cases_.front()->key);
     row.implementation = range.implementation;
@@ -142,6 +146,7 @@ class SettingDecider {
     for (std::size_t i = range.first; i < range.end; ++i) {
       const Option& option = sizes[i].at(range.implementation);
       row.regret = std::max(row.regret, option.regret);
+      row.delta = std::max(row.delta, deltas[i]);
       if (option.verdict == Verdict::undecided || row.verdict == Verdict::undecided)
         row.verdict = Verdict::undecided;
       else if (option.verdict == Verdict::tie)
@@ -149,7 +154,7 @@ class SettingDecider {
       std::erase_if(near, [&](const std::string& other) {
         const auto found = sizes[i].find(other);
         return option.verdict == Verdict::win || found == sizes[i].end() ||
-               found->second.regret > made_.delta;
+               found->second.regret > deltas[i];
       });
       // Unknown bounds are the widest.
       if (const double low = option.low.value_or(0); !option.rival.empty() && low < closest) {
@@ -177,7 +182,7 @@ class SettingDecider {
   static constexpr std::size_t unknown_bytes = 1 << 20;
 
   std::vector<const MeasuredCase*> cases_;  // by size
-  const std::map<std::size_t, double>& deltas_;
+  const std::map<std::size_t, double>& delta_of_size_;
   const std::set<std::string>& failed_;
   Decisions& made_;
   std::map<std::size_t, std::string> targets_;
@@ -223,9 +228,10 @@ Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
                  const std::set<std::string>& failed) {
   Decisions made;
   made.machine = measurements.machine;
-  made.delta = bench::delta_of(measurements);
-  std::map<std::size_t, double> deltas;
-  for (const JudgedCase& one : bench::judge(measurements)) deltas[one.key.workload.n] = one.delta;
+  std::map<std::size_t, double> delta_of_size;
+  for (const MeasuredCase& one : measurements.cases)
+    if (const std::size_t n = one.key.workload.n; !delta_of_size.contains(n))
+      made.delta = std::max(made.delta, delta_of_size[n] = bench::delta_of(measurements, n));
   std::map<Setting, std::map<std::size_t, const MeasuredCase*>> settings;
   for (const MeasuredCase& one : measurements.cases)
     settings[setting_of(one.key)][one.key.workload.n] = &one;
@@ -233,7 +239,7 @@ Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
   for (const auto& [setting, by_size] : settings) {
     std::vector<const MeasuredCase*> cases;
     for (const auto& [n, one] : by_size) cases.push_back(one);
-    SettingDecider(std::move(cases), deltas, code_bytes, failed, made).run(needs);
+    SettingDecider(std::move(cases), delta_of_size, code_bytes, failed, made).run(needs);
   }
   for (const auto& [implementation, target] : needs)
     made.implementations.push_back({implementation, target});

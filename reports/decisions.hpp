@@ -58,6 +58,8 @@ struct Decision {
   std::vector<std::string> tied_with;  ///< not told apart from it at any size of the range
   double regret;                       ///< the worst of the range: this one's time / the best's - 1
   bool checked;                        ///< compared with the definition before it was timed
+  /// What counted as a difference, at the size of the range where that is most.
+  double delta = bench::least_delta;
 
   bool operator==(const Decision&) const = default;
 };
@@ -90,7 +92,7 @@ struct Needs {
 /// The contents of a file.
 struct Decisions {
   Facts machine;
-  double delta = 0;
+  double delta = 0;  ///< the most that counted as no difference, at any size
   std::vector<Needs> implementations;
   std::vector<Decision> rows;       ///< by setting, highest allowed target and size
   std::vector<MeasuredSize> sizes;  ///< by setting and size

@@ -53,7 +53,10 @@ std::optional<Portable> portable(const std::vector<MachineReport>& machines, con
   for (const Needs& needs : machines.front().report.decisions.implementations)
     rank[needs.implementation] = target_rank(needs.target);
   std::optional<Portable> found;
-  for (const auto& [implementation, of] : worst) {
+  for (const auto& entry : worst) {
+    // Names of their own, as clang 14 lets no lambda use those of a structured binding.
+    const std::string& implementation = entry.first;
+    const Worst& of = entry.second;
     if (of.count != machines.size() * sizes.size()) continue;
     const auto better = [&] {
       return std::tuple(of.regret, rank[implementation]) <

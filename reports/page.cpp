@@ -65,7 +65,7 @@ void add_verdict(data& page, const Report& report) {
          {"against", against_text(*one.one, chosen)}}));
   }
   page.set("take", take);
-  page.set("delta", fmt::format("{:.1f} %", 100 * report.decisions.delta));
+  page.set("delta", delta_text(report));
   page.set("summary", summary_text(ranges));
   page.set("explanation", explanation_text(report));
 }

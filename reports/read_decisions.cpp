@@ -69,6 +69,7 @@ struct Reader : bench::JsonReader {
     }
     row.regret = number(json, "regret");
     row.checked = flag(json, "checked");
+    row.delta = number(json, "delta");
     return row;
   }
 

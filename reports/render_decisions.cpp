@@ -39,6 +39,7 @@ Json row_json(const Decision& row) {
   json["tied_with"] = row.tied_with;
   json["regret"] = number(row.regret);
   json["checked"] = row.checked;
+  json["delta"] = number(row.delta);
   return json;
 }
 

@@ -74,7 +74,7 @@ std::string render_machines_html(const std::vector<MachineReport>& machines) {
     data one{data::type::object};
     one.set("folder", machine.folder);
     one.set("cpu", cpu_of(machine));
-    one.set("delta", percent(machine.report.decisions.delta));
+    one.set("delta", delta_text(machine.report));
     list.push_back(one);
   }
   const std::vector<Row> rows = rows_of(machines);
