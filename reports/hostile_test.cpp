@@ -180,6 +180,15 @@ TEST_F(Hostile, choose_looks_where_report_wrote) {
   EXPECT_NE(answer.out.find("reports/out/decisions.json"), std::string::npos) << answer.out;
 }
 
+#if defined(__x86_64__)
+TEST_F(Hostile, choose_falls_back_on_a_sample_and_says_so) {
+  const Outcome answer = run("rectifier choose --operation relu --type f32 --n 9");
+  EXPECT_TRUE(answer.status == 0 || answer.status == 3 || answer.status == 4) << answer.err;
+  EXPECT_NE(answer.out.find("the sample "), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("decisions.json is not"), std::string::npos) << answer.out;
+}
+#endif
+
 TEST_F(Hostile, compare_is_a_check_for_scripts) {
   put("slow.json", bench::file_of(made_up(120)));
   const Outcome compared = run("rectifier compare good.json slow.json");

@@ -56,7 +56,7 @@ void add_verdict(data& page, const Report& report) {
          {"range", range_text(*one.row)},
          {"implementation", chosen.implementation},
          {"verdict", std::string(name(one.row->verdict))},
-         {"sure", sure_text(*one.row)},
+         {"sure", sure_text(one)},
          {"n", count_text(one.one->key.workload.n)},
          {"time",
           csv_number(chosen.median_ns, chosen.median_ns ? time_text(*chosen.median_ns) : "")},

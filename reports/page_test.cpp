@@ -13,6 +13,7 @@
 #include "gnuplot.hpp"
 #include "made_up_report.hpp"
 #include "render.hpp"
+#include "told.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -57,6 +58,19 @@ TEST(Page, names_the_winner_first_and_how_sure) {
   EXPECT_NE(verdict.find("data-label=\"how sure\">win<"), verdict.npos) << verdict;
   EXPECT_NE(verdict.find("more than 3.0 % slower"), verdict.npos) << verdict;
   EXPECT_EQ(verdict.find("other_1.0"), verdict.npos) << "a peer is never recommended";
+}
+
+TEST(Told, says_at_which_sizes_it_is_how_sure) {
+  Told mixed{}, one{};
+  mixed.sizes = {{Verdict::win, {64, 1024}}, {Verdict::undecided, {65'536}}};
+  one.sizes = {{Verdict::tie, {64}}};
+  EXPECT_EQ(sure_text(mixed), "win at 64, 1,024; undecided at 65,536");
+  EXPECT_EQ(sure_text(one), "tie");
+  EXPECT_NE(summary_text({mixed, one})
+                .find("Of the 4 cases that it covers it surely wins 2, ties "
+                      "with others in 1, and in 1 "),
+            std::string::npos)
+      << summary_text({mixed, one});
 }
 
 TEST(Page, asks_for_nothing_from_anywhere) {

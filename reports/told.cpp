@@ -25,13 +25,19 @@ std::vector<const Decision*> rows_of(const Report& report, const Setting& settin
   return rows;
 }
 
-const JudgedCase* case_in(const Report& report, const Decision& row) {
+std::vector<const JudgedCase*> cases_in(const Report& report, const Decision& row) {
   std::vector<const JudgedCase*> inside;
   for (const JudgedCase& one : report.cases)
     if (setting_of(one.key) == row.setting && one.key.workload.n >= row.n_min &&
         (!row.n_max || one.key.workload.n <= *row.n_max) && !one.kernels.empty())
       inside.push_back(&one);
-  return inside.empty() ? nullptr : inside[inside.size() / 2];
+  return inside;
+}
+
+const Standing* standing_of(const JudgedCase& one, const std::string& implementation) {
+  for (const Standing& kernel : one.kernels)
+    if (kernel.implementation == implementation) return &kernel;
+  return nullptr;
 }
 
 }  // namespace
@@ -58,22 +64,33 @@ std::vector<Told> told(const Report& report) {
   std::vector<Told> found;
   for (const Setting& setting : shown_settings(report))
     for (const Decision* row : rows_of(report, setting)) {
-      const JudgedCase* one = case_in(report, *row);
-      if (one == nullptr) continue;
-      for (const Standing& kernel : one->kernels)
-        if (kernel.implementation == row->implementation) found.push_back({row, one, &kernel});
+      const auto cases = cases_in(report, *row);
+      if (cases.empty()) continue;
+      Told one{row, cases[cases.size() / 2], nullptr, {}};
+      one.chosen = standing_of(*one.one, row->implementation);
+      for (const JudgedCase* inside : cases)
+        if (const Standing* kernel = standing_of(*inside, row->implementation))
+          one.sizes[kernel->verdict.value_or(Verdict::undecided)].push_back(inside->key.workload.n);
+      if (one.chosen != nullptr) found.push_back(std::move(one));
     }
   return found;
 }
 
 std::string summary_text(const std::vector<Told>& told) {
-  std::map<Verdict, std::size_t> verdicts;
-  for (const Told& one : told) ++verdicts[one.row->verdict];
+  std::map<Verdict, std::size_t> count;
+  std::size_t all = 0;
+  for (const Told& one : told)
+    for (const auto& [verdict, sizes] : one.sizes) {
+      count[verdict] += sizes.size();
+      all += sizes.size();
+    }
   return fmt::format(
-      "Take what the table names. Of its {} ranges of sizes {} have a sure winner, in {} any of "
-      "several will do, and in {} the fastest could not be told from others: what is named there "
-      "is among the fastest.",
-      told.size(), verdicts[Verdict::win], verdicts[Verdict::tie], verdicts[Verdict::undecided]);
+      "Take what the table names. Of the {} cases that it covers it surely wins {}, ties with "
+      "others in {}, and in {} the rounds did not suffice to tell it from others: there it is "
+      "among "
+      "the fastest.",
+      all, count[Verdict::win], count[Verdict::tie],
+      all - count[Verdict::win] - count[Verdict::tie]);
 }
 
 std::string explanation_text(const Report& report) {
@@ -98,9 +115,15 @@ std::string range_text(const Decision& row) {
   return row.n_min == 1 ? "any" : fmt::format("above {}", count_text(row.n_min - 1));
 }
 
-std::string sure_text(const Decision& row) {
-  if (row.verdict != Verdict::tie || row.tied_with.empty()) return std::string(name(row.verdict));
-  return fmt::format("{} among {}", name(row.verdict), row.tied_with.size() + 1);
+std::string sure_text(const Told& told) {
+  if (told.sizes.size() == 1) return std::string(name(told.sizes.begin()->first));
+  std::string text;
+  for (const auto& [verdict, sizes] : told.sizes) {
+    text += fmt::format("{}{} at", text.empty() ? "" : "; ", name(verdict));
+    for (const std::size_t n : sizes)
+      text += fmt::format("{} {}", n == sizes.front() ? "" : ",", count_text(n));
+  }
+  return text;
 }
 
 Winners winners(const Report& report) {

@@ -14,6 +14,8 @@ struct Told {
   const Decision* row;
   const JudgedCase* one;   ///< of the cases measured in the range the one in the middle
   const Standing* chosen;  ///< what was chosen, in that case
+  /// What was chosen won, tied or stayed undecided at these sizes of the range.
+  std::map<Verdict, std::vector<std::size_t>> sizes;
 };
 
 /// The settings that differ from the main one in operation and type alone, in order.
@@ -25,14 +27,14 @@ std::string shown_text(const Report& report);
 /// The ranges of these settings under the highest target that there is.
 std::vector<Told> told(const Report& report);
 
-/// How many of them won, tied, or are undecided, in sentences.
+/// At how many sizes what was chosen won, tied, or is undecided, in sentences.
 std::string summary_text(const std::vector<Told>& told);
 
 /// What decides, and what the kernel that was entered twice showed.
 std::string explanation_text(const Report& report);
 
 std::string range_text(const Decision& row);  ///< "up to 8,192"
-std::string sure_text(const Decision& row);   ///< "win", "tie among 3"
+std::string sure_text(const Told& told);      ///< "win", "win at 64, 1,024; undecided at 65,536"
 
 /// The fastest of a case for each size that was measured; null where a setting lacks it.
 struct Winners {
