@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "data.hpp"
+#include "in_child.hpp"
 #include "rectifier/rectifier.hpp"
-#include "rounds.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -112,11 +113,17 @@ class Check {
 }  // namespace
 
 std::optional<std::string> what_is_wrong(const Kernel& kernel) {
-  const std::string what = kernel.id + ", compared with the definition,";
-  const Watch watch(what.c_str());
-  std::optional<std::string> wrong;
-  with_type(kernel.type, [&]<class T>(T) { wrong = Check<T>(kernel).run(); });
-  return wrong;
+  // In a process of its own, as a kernel may end the one it runs in.
+  const auto tried = rectifier::detail::in_child(
+      [&](const rectifier::detail::Doing&) {
+        std::optional<std::string> wrong;
+        with_type(kernel.type, [&]<class T>(T) { wrong = Check<T>(kernel).run(); });
+        return wrong.value_or("");
+      },
+      std::chrono::seconds(60));
+  if (!tried.death.empty())
+    return "it " + tried.death + " while it was compared with the definition";
+  return tried.told.empty() ? std::nullopt : std::optional(tried.told);
 }
 
 }  // namespace rectifier::bench

@@ -147,6 +147,11 @@ TEST_F(Measure, times_no_kernel_that_is_wrong) {
       "rectifier measure --plugin \"$WRONG\" --operation relu --kernel '*/wrong/crashes' --n 64 "
       "--out m.json",
       1, "relu/textbook/f32/wrong/crashes is wrong: n = 0: wrote past the end of the output");
+  for (const char* ending : {"exits", "leaves"})
+    expect_one_line(
+        std::string("rectifier measure --plugin \"$WRONG\" --operation relu --kernel '*/wrong/") +
+            ending + "' --n 64 --out m.json",
+        1, "is wrong: it ended the process (status 0) while it was compared with the definition");
   EXPECT_EQ(contents(folder / "m.json"), "older");
   EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
 }

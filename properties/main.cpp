@@ -138,8 +138,16 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const auto guarded = [&] {
+    try {
+      return run(argc, argv);
+    } catch (const std::exception& error) {
+      std::cerr << "rectifier-properties: " << error.what() << '\n';
+      return 1;
+    }
+  };
   try {
-    return run(argc, argv);
+    return rectifier::supervised(guarded);
   } catch (const std::exception& error) {
     std::cerr << "rectifier-properties: " << error.what() << '\n';
     return 1;

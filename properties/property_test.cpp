@@ -3,13 +3,18 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/detail/TestListenerAdapter.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
+#include <system_error>
 
 #include "coverage.hpp"
 
@@ -37,8 +42,15 @@ std::string repeat_command(const PropertyRun& run, const std::string& test,
 }
 
 // What a signal handler may read: prepared before each test, in plain memory.
-char crash_report[4096];
-bool running = false;
+struct Watched {
+  char report[4096];
+  bool running;   ///< a test is
+  bool reported;  ///< how it ended
+  bool finished;  ///< the work came to its end
+};
+Watched unsupervised{};
+/// In memory that the supervisor sees too.
+Watched* watched = &unsupervised;
 struct sigaction previous_action[NSIG];
 
 void say(const char* text) {
@@ -59,7 +71,8 @@ void say(std::size_t number) {
 void report_end(const char* how, const char* why = "") {
   say("\n");
   say(how);
-  say(crash_report);
+  say(watched->report);
+  watched->reported = true;
   if (!current_call.running) return;
   say("wrong    ");
   say(why);
@@ -87,7 +100,7 @@ extern "C" void report_crash(int signal) {
 
 /// A kernel that ends the process would end it with status 0.
 void report_exit() {
-  if (!running) return;
+  if (!watched->running) return;
   report_end("ENDED THE PROCESS");
   _exit(1);
 }
@@ -102,8 +115,8 @@ void report_crashes_with(const std::string& test, const std::string& repeat, uns
     return std::atexit(report_exit) == 0;
   }();
   const std::string report = fmt::format(" {}\nrepeat with: {}\n", test, repeat);
-  std::strncpy(crash_report, report.c_str(), sizeof crash_report - 1);
-  running = true;
+  std::strncpy(watched->report, report.c_str(), sizeof watched->report - 1);
+  watched->running = true;
   alarm(timeout_s);
 }
 
@@ -221,7 +234,32 @@ void watch(const PropertyRun& run, const std::string& test, const std::string& a
 
 void unwatch() {
   alarm(0);
-  running = false;
+  watched->running = false;
+}
+
+int supervised(const std::function<int()>& work) {
+  void* memory =
+      mmap(nullptr, sizeof(Watched), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::system_error(errno, std::system_category(), "mmap");
+  watched = new (memory) Watched{};
+  const pid_t supervisor = getpid();
+  const pid_t child = fork();
+  if (child < 0) throw std::system_error(errno, std::system_category(), "can't start a process");
+  if (child == 0) {
+    // Nobody would read what it says once the supervisor is gone.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != supervisor) _exit(1);
+    const int status = work();
+    watched->finished = true;
+    return status;
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (watched->finished && WIFEXITED(status)) return WEXITSTATUS(status);
+  if (watched->running && !watched->reported)
+    report_end(WIFSIGNALED(status) ? "KILLED" : "ENDED THE PROCESS");
+  return 1;
 }
 
 void register_property_tests(PropertyRun& run) {

@@ -40,6 +40,11 @@ struct PropertyRun {
 void watch(const PropertyRun& run, const std::string& test, const std::string& arguments);
 void unwatch();
 
+/// Runs `work` in a child process and returns its status: 1, with the test that was running and
+/// the command that repeats it, if a kernel ended the process by whatever way.
+/// @throws std::system_error if no process can be started.
+int supervised(const std::function<int()>& work);
+
 /// Registers a test for every property and every kernel it applies to. `run` must outlive them.
 void register_property_tests(PropertyRun& run);
 

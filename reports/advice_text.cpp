@@ -129,7 +129,7 @@ std::string advice_text(const Advice& advice, const Decisions& decisions,
   text += paragraph("Why", why(advice));
   if (!row.runner_up.empty()) text += paragraph("Runner-up", runner_up(row));
   if (!row.tied_with.empty())
-    text += paragraph(row.verdict == Verdict::undecided ? "As good, maybe" : "As good",
+    text += paragraph(row.verdict == Verdict::undecided ? "Maybe as fast" : "As fast",
                       fmt::format("{}", fmt::join(row.tied_with, ", ")));
   for (const std::string& note : notes_of(advice, decisions)) text += paragraph("Note", note);
   text += paragraph("At 0 and NaN", at_the_kink(advice.question.setting.operation,

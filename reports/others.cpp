@@ -32,18 +32,39 @@ Behaviour behaviour_of(const Kernel& kernel) {
   return made;
 }
 
-/// "1.27: 4.43 ns"; of ours the time alone.
-std::string cell(const Standing* standing, bool ours) {
+/// "1.27: 4.43 ns"; of the fastest the time alone, as its ratio is the runner-up's.
+std::string cell(const Standing* standing, bool fastest) {
   if (standing == nullptr || !standing->median_ns) return "-";
   const std::string time = time_text(*standing->median_ns);
-  return ours ? time : ratio_text(standing->ratio_to_best) + ": " + time;
+  return fastest ? time : ratio_text(standing->ratio_to_best) + ": " + time;
 }
 
-const Standing* find(const std::vector<Standing>& standings, const std::string& implementation) {
-  const auto found = std::find_if(standings.begin(), standings.end(), [&](const Standing& one) {
-    return one.implementation == implementation;
-  });
-  return found == standings.end() ? nullptr : &*found;
+const Standing* fastest(const JudgedCase* one) {
+  return one == nullptr || one->kernels.empty() ? nullptr : &one->kernels.front();
+}
+
+/// Peers, and the kernels of plug-ins that declare a convention: their names have a part more.
+std::vector<const Standing*> from_outside(const JudgedCase* one) {
+  std::vector<const Standing*> found;
+  if (one == nullptr) return found;
+  for (const auto* standings : {&one->kernels, &one->peers})
+    for (const Standing& standing : *standings)
+      if (standing.implementation.find('/') != std::string::npos) found.push_back(&standing);
+  return found;
+}
+
+const Standing* find(const JudgedCase* one, const std::string& implementation) {
+  for (const Standing* standing : from_outside(one))
+    if (standing->implementation == implementation) return standing;
+  return nullptr;
+}
+
+/// The best of the library's own; null if none took part.
+const Standing* best_of_ours(const JudgedCase* one) {
+  if (one != nullptr)
+    for (const Standing& standing : one->kernels)
+      if (standing.implementation.find('/') == std::string::npos) return &standing;
+  return nullptr;
 }
 
 }  // namespace
@@ -54,8 +75,8 @@ std::string others_text(const Report& report) {
   if (timed)
     text +=
         "Times are medians of a call in the same rounds, in one thread; before each is its "
-        "ratio to the best of ours. Other libraries' kernels were not checked and are never "
-        "recommended. ";
+        "ratio to the fastest kernel that declares a convention. Those that declare none were "
+        "not checked and are never recommended. ";
   if (!report.others.empty())
     text +=
         "Each kind of input that a kernel answers otherwise than a convention does is listed "
@@ -79,24 +100,23 @@ std::vector<Beside> beside_the_others(const Report& report) {
   std::vector<Beside> made;
   const Winners shown = winners(report);
   for (const auto& [setting, cases] : shown.rows) {
-    std::set<std::string> peers;
+    std::set<std::string> others;
     for (const JudgedCase* one : cases)
-      if (one != nullptr)
-        for (const Standing& peer : one->peers) peers.insert(peer.implementation);
-    if (peers.empty()) continue;
+      for (const Standing* other : from_outside(one)) others.insert(other->implementation);
+    if (others.empty()) continue;
     Beside beside{setting, {"implementation"}, {{"the best of ours"}, {"the public call"}}};
     for (std::size_t i = 0; i < cases.size(); ++i) {
       const JudgedCase* one = cases[i];
       beside.head.push_back(count_text(shown.sizes[i]));
-      beside.lines[0].push_back(cell(one == nullptr ? nullptr : &one->kernels.front(), true));
+      beside.lines[0].push_back(cell(best_of_ours(one), best_of_ours(one) == fastest(one)));
       beside.lines[1].push_back(
           cell(one == nullptr || !one->public_call ? nullptr : &*one->public_call, false));
     }
-    for (const std::string& peer : peers) {
-      beside.lines.push_back({peer});
+    for (const std::string& other : others) {
+      beside.lines.push_back({other});
       for (const JudgedCase* one : cases)
         beside.lines.back().push_back(
-            cell(one == nullptr ? nullptr : find(one->peers, peer), false));
+            cell(find(one, other), one != nullptr && find(one, other) == fastest(one)));
     }
     made.push_back(std::move(beside));
   }

@@ -19,7 +19,7 @@ std::vector<Behaviour> behaviours(const std::vector<std::string>& plugins);
 struct Beside {
   Setting setting;
   std::vector<std::string> head;                ///< "implementation", then the sizes
-  std::vector<std::vector<std::string>> lines;  ///< "1.27: 4.43 ns", the ratio to the best of ours
+  std::vector<std::vector<std::string>> lines;  ///< "1.27: 4.43 ns", the ratio to the fastest
 };
 
 /// For the settings that are shown first, those that kernels from outside took part in.

@@ -80,7 +80,8 @@ void add_tables(Page& page, const Report& report) {
       "*runner-up* is how many times as long the second fastest takes, and between which bounds\n"
       "that lies. *near* is how many kernels tie with the fastest or could not be told from it.\n"
       "*share of copy* is the time of the fastest copy of the same number of bytes divided by the\n"
-      "kernel's: 100 % is as fast as this machine moves memory. *GB/s* counts each input read and\n"
+      "kernel's, round by round: 100 % is as fast as this machine moves memory. *GB/s* counts each "
+      "input read and\n"
       "the output written once. *public call* is the time of the public function divided by the\n"
       "fastest kernel's. Times are medians of a call; in place, the `{}` before each call is\n"
       "subtracted round by round (on large arrays the clock stands still meanwhile). All kernels "
@@ -127,7 +128,7 @@ void add_line(Page& page, const std::vector<std::string>& cells) {
 
 /// Kernels of other libraries: shown beside the best, never recommended.
 void add_others(Page& page, const Report& report) {
-  page.add("\n## 11. Other libraries\n\n{}\n", others_text(report));
+  page.add("\n## 11. Kernels from outside\n\n{}\n", others_text(report));
   for (const Beside& beside : beside_the_others(report)) {
     page.add("\n### {}\n\n", setting_text(beside.setting));
     add_line(page, beside.head);

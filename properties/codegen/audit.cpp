@@ -77,7 +77,8 @@ int run(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   const bool table = argc == 2 && std::strcmp(argv[1], "--table") == 0;
   if (argc > 1 && !table) {
-    std::cerr << "rectifier-audit: unknown argument " << argv[1]
+    std::cerr << "rectifier-audit: unknown argument "
+              << argv[std::strcmp(argv[1], "--table") == 0 ? 2 : 1]
               << "; GoogleTest's and --table are accepted\n";
     return 2;
   }
