@@ -120,6 +120,7 @@ void add_report(CLI::App& app) {
                    "says where the kernels of a plug-in answer otherwise than ours (repeatable)")
       ->type_name("FILE")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->callback([options] { run(*options); });
   finish_command(*command, "rectifier report measurements.json --out reports/out");

@@ -69,7 +69,10 @@ fs::path Mutator::object(const Table& table, unsigned job) const {
 Mutator::Table Mutator::table_of(const std::string& target) const {
   const std::string ending = "rectifier_" + target + ".dir/table.cpp.o";
   for (const auto& entry : nlohmann::json::parse(read(build_.commands))) {
-    const std::string command = entry.at("command");
+    std::string command = entry.at("command");
+    // A mutant that leaves a parameter unused is still one.
+    if (const auto werror = command.find(" -Werror"); werror != std::string::npos)
+      command.erase(werror, 8);
     const std::size_t output = command.find(" -o "), source = command.find(" -c ");
     if (output == std::string::npos || source == std::string::npos || source < output) continue;
     const std::string object = command.substr(output + 4, source - output - 4);
