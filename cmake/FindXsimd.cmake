@@ -12,8 +12,7 @@ if(Xsimd_INCLUDE_DIR)
 endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(Xsimd REQUIRED_VARS Xsimd_INCLUDE_DIR
-  VERSION_VAR Xsimd_VERSION
-  REASON_FAILURE_MESSAGE "install xsimd's headers (Debian: libxsimd-dev)")
+  VERSION_VAR Xsimd_VERSION)
 if(Xsimd_FOUND AND NOT TARGET Xsimd::headers)
   add_library(Xsimd::headers INTERFACE IMPORTED)
   target_include_directories(Xsimd::headers SYSTEM INTERFACE ${Xsimd_INCLUDE_DIR})
