@@ -1,6 +1,6 @@
 # The parts of README.md that are taken from elsewhere: the tutorial's code and a table of the
 # sample report. `cmake -P properties/readme.cmake` writes them; with -DCHECK=ON it fails where
-# README.md says something else.
+# README.md says something else, or where CHANGELOG.md's newest version is not the project's.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(root ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)
 set(sample ${root}/reports/samples/amd-epyc-zen4/summary.csv)
@@ -53,6 +53,12 @@ endforeach()
 replace_part(answer "${table}")
 
 if(CHECK)
+  file(STRINGS ${root}/CMakeLists.txt project REGEX "^project\\(rectifier VERSION [0-9.]+ ")
+  file(STRINGS ${root}/CHANGELOG.md newest REGEX "^## " LIMIT_COUNT 1)
+  string(REGEX MATCH "[0-9]+[.][0-9]+[.][0-9]+" version "${project}")
+  if(NOT newest MATCHES "^## ${version}[, ]")
+    message(FATAL_ERROR "CMakeLists.txt says version ${version}, CHANGELOG.md \"${newest}\"")
+  endif()
   file(READ ${root}/README.md now)
   if(NOT now STREQUAL readme)
     message(FATAL_ERROR "README.md differs from the tutorial or the sample report; "

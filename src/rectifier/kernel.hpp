@@ -11,6 +11,7 @@
 
 #include "rectifier/definition.hpp"
 
+#pragma GCC visibility push(default)  // what a shared library exports
 namespace rectifier {
 
 /// One kernel: `n` elements of `x` (and of `upstream`, for backward operations; else it may be
@@ -111,3 +112,4 @@ std::span<const Target> targets();
 std::string_view version();
 
 }  // namespace rectifier
+#pragma GCC visibility pop

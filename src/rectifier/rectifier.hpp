@@ -13,6 +13,7 @@
 #include "rectifier/definition.hpp"
 #include "rectifier/kernel.hpp"
 
+#pragma GCC visibility push(default)  // what a shared library exports
 namespace rectifier {
 
 /// Leaky ReLU's factor below zero unless another is given.
@@ -24,6 +25,7 @@ namespace detail {
 /// operation takes none.
 /// @throws std::invalid_argument with a sentence that says what was given.
 template <class T>
+[[gnu::visibility("default")]]  // which the pragma says of no template
 void call(Operation operation, std::span<const T> x, std::span<const T> upstream, std::span<T> out,
           double slope, Convention convention);
 
@@ -147,3 +149,4 @@ inline constexpr detail::ForEveryType<detail::LeakyBackward, Operation::leaky_re
     leaky_relu_backward;
 
 }  // namespace rectifier
+#pragma GCC visibility pop

@@ -1,0 +1,60 @@
+# Builds and runs the consumer project against rectifier.
+#   SOURCE, BUILT (what library_alone.cmake made), WORK (an empty folder is made there),
+#   KIND (static or shared), WAY (installed, subdirectory, pkg_config or deb), VERSION, COMPILER,
+#   FLAGS
+cmake_minimum_required(VERSION 3.25)
+set(run COMMAND_ERROR_IS_FATAL ANY)
+file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK})
+set(consumer ${CMAKE_CURRENT_LIST_DIR}/consumer)
+set(prefix ${BUILT}/prefix)
+if(WAY STREQUAL "deb")
+  find_program(dpkg_deb dpkg-deb)
+  if(NOT dpkg_deb)
+    message("skipped: dpkg-deb is missing")
+    return()
+  endif()
+  set(prefix ${WORK}/root/usr)
+  file(GLOB packages ${BUILT}/packages/*.deb)
+  foreach(package IN LISTS packages)
+    execute_process(COMMAND ${dpkg_deb} -x ${package} ${WORK}/root ${run})
+  endforeach()
+endif()
+file(GLOB_RECURSE description ${prefix}/*/rectifier.pc)
+get_filename_component(libraries "${description}" DIRECTORY)
+get_filename_component(libraries "${libraries}" DIRECTORY)
+
+if(WAY STREQUAL "pkg_config")
+  find_program(pkg_config NAMES pkg-config pkgconf)
+  if(NOT pkg_config)
+    message("skipped: pkg-config is missing (Debian: pkgconf)")
+    return()
+  endif()
+  set(ENV{PKG_CONFIG_PATH} ${libraries}/pkgconfig)
+  execute_process(COMMAND ${pkg_config} --cflags --libs "rectifier = ${VERSION}"
+    OUTPUT_VARIABLE flags ${run})
+  separate_arguments(flags UNIX_COMMAND "${FLAGS} ${flags}")
+  execute_process(COMMAND ${COMPILER} -std=c++20 ${consumer}/main.cpp ${flags}
+    -o ${WORK}/consumer ${run})
+else()
+  set(options -DCMAKE_PREFIX_PATH=${prefix} -DVERSION=${VERSION})
+  if(WAY STREQUAL "subdirectory")
+    set(options -DRECTIFIER_SOURCE=${SOURCE})
+    if(KIND STREQUAL "shared")
+      list(APPEND options -DBUILD_SHARED_LIBS=ON)
+    endif()
+  endif()
+  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${consumer} -B ${WORK}/build
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
+    -DCMAKE_RUNTIME_OUTPUT_DIRECTORY=${WORK} ${options} OUTPUT_QUIET ${run})
+  execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build ${run})
+endif()
+
+# A shared library that is not in the system's folders.
+if(WAY STREQUAL "pkg_config")
+  set(ENV{LD_LIBRARY_PATH} ${libraries})
+endif()
+execute_process(COMMAND ${WORK}/consumer OUTPUT_VARIABLE said ${run})
+if(NOT said STREQUAL "rectifier ${VERSION}\n")
+  message(FATAL_ERROR "the consumer says ${said}, and this is ${VERSION}")
+endif()
