@@ -5,8 +5,6 @@
 // and no compiler can turn it into a call of memcpy or leave it out.
 #include "copy.hpp"
 
-#include <cstdint>
-
 #include "loops.hpp"
 
 namespace rectifier::bench {
@@ -31,44 +29,13 @@ struct Move {
   }
 };
 
-template <Operation operation, class T>
+template <Operation operation, Stores stores, class T>
 void move(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexcept {
   if constexpr (std::is_same_v<Arch, NoVectors>)
     walk_elements<Move<operation>, operation, Passes::above>(x, upstream, out, n, slope);
   else
-    walk_vectors<Arch, Move<operation>, operation, Passes::above>(x, upstream, out, n, slope);
-}
-
-/// The same with stores past the caches. They must be aligned, so single elements go before and
-/// after the vectors.
-template <Operation operation, class T>
-void stream_move(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexcept {
-  using Vector = xsimd::batch<T, Arch>;
-  constexpr std::size_t width = Vector::size;
-  const Vector slopes(slope);
-  const auto at = [&](std::size_t i) __attribute__((always_inline)) {
-    const Vector value = Vector::load_unaligned(x + i);
-    if constexpr (row(operation).backward)
-      return exclusive_or(value, Vector::load_unaligned(upstream + i));
-    else
-      return exclusive_or(value, slopes);
-  };
-  const std::size_t past = reinterpret_cast<std::uintptr_t>(out) / sizeof(T) % width;
-  const std::size_t begin = past == 0 ? 0 : width - past < n ? width - past : n;
-  walk_elements<Move<operation>, operation, Passes::above>(x, upstream, out, begin, slope);
-  std::size_t i = begin;
-  constexpr std::size_t unroll = 4;
-  for (; i + unroll * width <= n; i += unroll * width) {
-    const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
-    stream(out + i, a);
-    stream(out + i + width, b);
-    stream(out + i + 2 * width, c);
-    stream(out + i + 3 * width, d);
-  }
-  for (; i + width <= n; i += width) stream(out + i, at(i));
-  walk_elements<Move<operation>, operation, Passes::above>(x + i, upstream + i, out + i, n - i,
-                                                           slope);
-  end_of_stream();
+    walk_vectors<Arch, Move<operation>, operation, Passes::above, stores>(x, upstream, out, n,
+                                                                          slope);
 }
 
 template <class T>
@@ -76,10 +43,11 @@ constexpr CopyFunctions<T> functions() {
   constexpr Operation one = Operation::leaky_relu_gradient, two = Operation::relu_backward;
   if constexpr (!is_native<Arch>)
     return {};
-  else if constexpr (on_x86 && !std::is_same_v<Arch, NoVectors>)
-    return {&move<one, T>, &move<two, T>, &stream_move<one, T>, &stream_move<two, T>};
+  else if constexpr (can_stream<Arch>)
+    return {&move<one, Stores::cached, T>, &move<two, Stores::cached, T>,
+            &move<one, Stores::streaming, T>, &move<two, Stores::streaming, T>};
   else
-    return {&move<one, T>, &move<two, T>, nullptr, nullptr};
+    return {&move<one, Stores::cached, T>, &move<two, Stores::cached, T>, nullptr, nullptr};
 }
 
 template <class... T>

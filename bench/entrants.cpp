@@ -197,10 +197,14 @@ std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool bac
   return made;
 }
 
+bool is_for(const Kernel& kernel, Placement placement) {
+  return !(row(placement).in_place && (kernel.out_of_place_only || kernel.streams));
+}
+
 bool takes_part(const Kernel& kernel, const Case& one) {
   return kernel.operation == one.operation && kernel.type == one.workload.type &&
          kernel.convention.value_or(one.convention) == one.convention && kernel.supported() &&
-         !(kernel.out_of_place_only && row(one.workload.placement).in_place);
+         is_for(kernel, one.workload.placement);
 }
 
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {

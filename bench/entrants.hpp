@@ -63,8 +63,12 @@ Entrant public_entrant(Operation operation, Convention convention, Type type);
 /// target, and with its stores past the caches. In place, the restoring memcpy is the first.
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
 
+/// Whether a kernel is for a placement: in place neither one that can't do that, nor one that
+/// stores past the caches, which hold what it has just read.
+bool is_for(const Kernel& kernel, Placement placement);
+
 /// Whether a kernel can take part in a case: of its operation and type, of its convention or of
-/// none, able to run here and, in place, to do that.
+/// none, able to run here, and for its placement.
 bool takes_part(const Kernel& kernel, const Case& one);
 
 /// Everything that takes part in a case but a repeated kernel: the yardsticks, the kernels of

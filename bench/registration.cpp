@@ -54,7 +54,7 @@ std::size_t add_workloads(const Workloads& workloads, const Selection& selection
     for (const Kernel& kernel : all)
       if (kernel.operation == operation && kernel.convention == convention &&
           kernel.type == workloads.type && kernel.supported() &&
-          !(kernel.out_of_place_only && row(workloads.placement).in_place))
+          is_for(kernel, workloads.placement))
         count += add(workloads, kernel.id, kernel_entrant(kernel));
   };
   for (std::size_t o = 0; o < std::size(operations); ++o) {

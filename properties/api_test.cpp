@@ -179,4 +179,42 @@ TEST(Registry, BestIsSupportedAndOfTheHighestTarget) {
   }
 }
 
+TEST(Registry, FindsTheHighestTargetsWhereTheNameLeavesItOut) {
+  using rectifier::Operation, rectifier::Type, rectifier::find;
+  const auto* without = find(Operation::leaky_relu, Convention::pytorch, Type::f64, "xsimd_select");
+  ASSERT_NE(without, nullptr);
+  EXPECT_EQ(without->implementation, "xsimd_select_" + std::string(without->target));
+  EXPECT_EQ(without->target, best(Operation::leaky_relu, Convention::pytorch, Type::f64).target);
+  EXPECT_EQ(find(Operation::leaky_relu, Convention::pytorch, Type::f64, without->implementation),
+            without);
+  EXPECT_EQ(find(Operation::leaky_relu, Convention::pytorch, Type::f64, "xsimd"), nullptr);
+  EXPECT_EQ(find(Operation::leaky_relu, Convention::pytorch, Type::f64, ""), nullptr);
+}
+
+TEST(Dispatch, StreamsBeyondTheCachesAndNeverInPlace) {
+  using namespace rectifier;
+  for (std::size_t o = 0; o < std::size(operations); ++o)
+    for (const Convention convention : {Convention::textbook, Convention::pytorch})
+      for (const Type type : {Type::f32, Type::f64}) {
+        const auto operation = Operation(o);
+        const std::string& usual = best(operation, convention, type).id;
+        EXPECT_EQ(best(operation, convention, type, 64).id, usual);
+        EXPECT_EQ(best(operation, convention, type, std::size_t{1} << 40, true).id, usual);
+        const Kernel* stream = find(operation, convention, type, "xsimd_select_stream");
+        const Kernel& large = best(operation, convention, type, std::size_t{1} << 40);
+        EXPECT_EQ(large.id, stream != nullptr ? stream->id : usual);
+        EXPECT_TRUE(large.supported());
+      }
+}
+
+TEST(Dispatch, LargeArraysGetTheDefinitionToo) {
+  constexpr std::size_t n = (std::size_t{6} << 20) + 7;
+  std::vector<float> x(n), out(n);
+  for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(i % 1013) - 500;
+  rectifier::leaky_relu(x, out, 0.1);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < n; ++i) wrong += out[i] != rectifier::leaky_relu(x[i], 0.1);
+  EXPECT_EQ(wrong, 0u);
+}
+
 }  // namespace

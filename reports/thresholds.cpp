@@ -23,22 +23,22 @@ std::string thresholds_header(const Decisions& decisions,
     const auto found = highest.find(row.setting);
     // A plug-in is not part of the library that the header is for.
     if (found == highest.end() || target_rank(row.max_target) != found->second || !row.checked ||
-        row.setting.placement != Placement::out_of_place || row.setting.signs != Signs::random ||
-        row.implementation.find('/') != std::string::npos)
+        row.setting.signs != Signs::random || row.implementation.find('/') != std::string::npos)
       continue;
-    fmt::format_to(
-        std::back_inserter(rows),
-        "    {{Operation::{0}, Convention::{1}, Type::{2},\n"
-        "     {3}, \"{0}/{1}/{2}/{4}\"}},\n",
-        name(row.setting.operation), name(row.setting.convention), name(row.setting.type),
-        row.n_max ? std::to_string(*row.n_max) : std::string("SIZE_MAX"), row.implementation);
+    fmt::format_to(std::back_inserter(rows),
+                   "    {{Operation::{}, Convention::{}, Type::{},\n"
+                   "     {}, {}, \"{}\"}},\n",
+                   name(row.setting.operation), name(row.setting.convention),
+                   name(row.setting.type), row.setting.placement == Placement::in_place,
+                   row.n_max ? std::to_string(*row.n_max) : std::string("SIZE_MAX"),
+                   row.implementation);
   }
   std::string machine = bench::printable(bench::fact(decisions.machine, "CPU"), 60);
   // A backslash at its end would join the next line to the comment.
   for (char& c : machine)
     if (c == '\\') c = '/';
   return fmt::format(
-      R"(// Which kernel to take for how many elements, out of place and with random signs.
+      R"(// Which kernel to take for how many elements, with random signs.
 // Made by `rectifier choose --header` from measurements on:
 // {}
 #pragma once
@@ -56,20 +56,21 @@ struct Row {{
   Operation operation;
   Convention convention;
   Type type;
-  std::size_t n_max;    ///< up to so many elements; the rows of an operation are in order
-  std::string_view id;  ///< for rectifier::find
+  bool in_place;
+  std::size_t n_max;  ///< up to so many elements; rows that differ in nothing else are in order
+  std::string_view implementation;  ///< for rectifier::find
 }};
 
 inline constexpr std::array<Row, {}> rows{{{{
 {}}}}};
 
-/// The id of the kernel to take; empty where nothing was measured.
+/// The implementation to take; empty where nothing was measured.
 constexpr std::string_view choose(Operation operation, Convention convention, Type type,
-                                  std::size_t n) {{
+                                  std::size_t n, bool in_place = false) {{
   for (const Row& row : rows)
     if (row.operation == operation && row.convention == convention && row.type == type &&
-        n <= row.n_max)
-      return row.id;
+        row.in_place == in_place && n <= row.n_max)
+      return row.implementation;
   return {{}};
 }}
 

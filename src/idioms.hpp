@@ -56,22 +56,25 @@ constexpr bool max_is_exact(Operation operation, Passes question) {
          (question == Passes::above || question == Passes::not_below);
 }
 
-/// What the idioms of a family share: its name, whether they choose a vector at a time, and the
-/// targets they are for.
+/// What the idioms of a family share: its name, whether they choose a vector at a time, how they
+/// store, and the targets they are for.
 struct OfXsimd {
   static constexpr const char* family = "xsimd";
   static constexpr bool vectors = true;
+  static constexpr Stores stores = Stores::cached;
   template <class Arch>
   static constexpr bool on = !std::is_same_v<Arch, NoVectors>;
 };
 struct OfTheCompiler {
   static constexpr const char* family = "autovec";
   static constexpr bool vectors = false;
+  static constexpr Stores stores = Stores::cached;
   template <class Arch>
   static constexpr bool on = !std::is_same_v<Arch, NoVectors>;
 };
 struct OfScalars {
   static constexpr bool vectors = false;
+  static constexpr Stores stores = Stores::cached;
   template <class Arch>
   static constexpr bool on = std::is_same_v<Arch, NoVectors>;
 };
@@ -103,6 +106,13 @@ struct XsimdSelect : OfXsimd {
     if constexpr (question == Passes::not_below) return rectifier::select(x < V(0), no, yes);
     if constexpr (question == Passes::not_at_or_below) return rectifier::select(x <= V(0), no, yes);
   }
+};
+
+/// The same past the caches, for arrays that none of them holds.
+struct XsimdSelectStream : XsimdSelect {
+  static constexpr Stores stores = Stores::streaming;
+  template <class Arch>
+  static constexpr bool on = can_stream<Arch>;
 };
 
 /// The loop that a person would write: what the compiler alone achieves for a target.
@@ -187,9 +197,9 @@ struct Branching : OfScalars {
   }
 };
 
-/// The list, best first: `best` takes the first of the highest target.
-using Idioms = TypeList<XsimdMax, XsimdSelect, Autovec, BranchlessMax, BranchlessMask,
-                        BranchlessBits, Branching>;
+/// The list, best first: `best` takes the first of the highest target that does not stream.
+using Idioms = TypeList<XsimdMax, XsimdSelect, XsimdSelectStream, Autovec, BranchlessMax,
+                        BranchlessMask, BranchlessBits, Branching>;
 
 }  // namespace
 }  // namespace rectifier

@@ -20,17 +20,19 @@ template <class Idiom, Operation operation, Passes question, class T>
   }
 }
 
-/// Vectors, any n and any alignment. The last vector is read before the first store and written
-/// last, overlapping the one before it: no scalar tail, and in place each element is still
-/// computed from its own input once (leaky is not idempotent). Arrays shorter than a vector take
-/// the same road at half the width; below the narrowest, one lane at a time.
-template <class Arch, class Idiom, Operation operation, Passes question, class T>
+/// Vectors, any n and any alignment. The first vector and the last are read before the first store
+/// and written last, overlapping what is between: no scalar tail, and in place each element is
+/// still computed from its own input once (leaky is not idempotent). What is between is stored at
+/// multiples of the vector's size, as a store across a cache line costs two. Arrays of few vectors
+/// do without that, and those shorter than one take the same road at half the width; below the
+/// narrowest, one lane at a time.
+template <class Arch, class Idiom, Operation operation, Passes question, Stores stores, class T>
 [[gnu::always_inline]] inline void walk_vectors(const T* x, const T* upstream, T* out,
                                                 std::size_t n, T slope) {
   using Vector = xsimd::batch<T, Arch>;
   using Half = typename HalfWidth<Arch>::type;
   constexpr std::size_t width = Vector::size;
-  constexpr std::size_t unroll = 4;
+  constexpr std::size_t few = 8;
   const Vector slopes(slope);
 
   const auto apply = [&](Vector value, Vector gradient) __attribute__((always_inline)) {
@@ -38,16 +40,16 @@ template <class Arch, class Idiom, Operation operation, Passes question, class T
                                             elsewhere<operation>(value, gradient, slopes));
   };
   const auto at = [&](std::size_t i) __attribute__((always_inline)) {
-    const Vector value = Vector::load_unaligned(x + i);
+    const Vector value = in_register(Vector::load_unaligned(x + i));
     if constexpr (row(operation).backward)
-      return apply(value, Vector::load_unaligned(upstream + i));
+      return apply(value, in_register(Vector::load_unaligned(upstream + i)));
     else
       return apply(value, value);
   };
 
   if (n < width) {
     if constexpr (!std::is_void_v<Half>) {
-      walk_vectors<Half, Idiom, operation, question>(x, upstream, out, n, slope);
+      walk_vectors<Half, Idiom, operation, question, Stores::cached>(x, upstream, out, n, slope);
     } else {
       for (std::size_t i = 0; i < n; ++i)
         out[i] =
@@ -56,17 +58,32 @@ template <class Arch, class Idiom, Operation operation, Passes question, class T
     return;
   }
 
-  const Vector last = at(n - width);
+  const std::size_t end = n - width;
+  const Vector last = at(end);
   std::size_t i = 0;
-  for (; i + unroll * width <= n; i += unroll * width) {
-    const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
-    a.store_unaligned(out + i);
-    b.store_unaligned(out + i + width);
-    c.store_unaligned(out + i + 2 * width);
-    d.store_unaligned(out + i + 3 * width);
+  const std::size_t past = misalignment<Vector>(out);
+  if (n < few * width || past % sizeof(T) != 0) {
+    for (; i + 2 * width <= end; i += 2 * width) {
+      const Vector a = at(i), b = at(i + width);
+      a.store_unaligned(out + i);
+      b.store_unaligned(out + i + width);
+    }
+    for (; i < end; i += width) at(i).store_unaligned(out + i);
+  } else {
+    const Vector first = at(0);
+    i = width - past / sizeof(T);
+    for (; i + 4 * width <= end; i += 4 * width) {
+      const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
+      put<stores>(out + i, a);
+      put<stores>(out + i + width, b);
+      put<stores>(out + i + 2 * width, c);
+      put<stores>(out + i + 3 * width, d);
+    }
+    for (; i < end; i += width) put<stores>(out + i, at(i));
+    end_of_stores<stores>();
+    first.store_unaligned(out);
   }
-  for (; i + width < n; i += width) at(i).store_unaligned(out + i);
-  last.store_unaligned(out + n - width);
+  last.store_unaligned(out + end);
 }
 
 }  // namespace

@@ -71,9 +71,11 @@ void append(std::vector<Kernel>& kernels, const TargetRow& target, const Target&
                   .family = row.family,
                   .target = target.name,
                   .unsupported = asked.unsupported,
-                  .function = row.function};
+                  .function = row.function,
+                  .streams = row.streams};
     if (*row.idiom != '\0') kernel.implementation.append("_").append(row.idiom);
     if (&target != target_rows) kernel.implementation.append("_").append(target.name);
+    if (row.streams) kernel.implementation.append("_stream");
     kernel.id = kernel_id(kernel);
     kernels.push_back(std::move(kernel));
   }
@@ -85,11 +87,21 @@ void append(TypeList<T...>, std::vector<Kernel>& kernels, const TargetRow& targe
   (append<T>(kernels, target, asked), ...);
 }
 
-/// The first row of the highest target wins, as rows stand best idiom first.
+/// "xsimd_select_stream" of "xsimd_select_avx2_stream".
+std::string without_target(const Kernel& kernel) {
+  std::string implementation = kernel.implementation;
+  const std::string part = std::string("_").append(kernel.target);
+  if (const std::size_t at = implementation.rfind(part); at != std::string::npos)
+    implementation.erase(at, part.size());
+  return implementation;
+}
+
+/// The first row of the highest target wins, as rows stand best idiom first; of those that do not
+/// stream, which is for arrays of certain sizes alone.
 void choose_best(Registry& registry) {
   for (const Target& target : registry.targets)
     for (auto kernel = registry.kernels.rbegin(); kernel != registry.kernels.rend(); ++kernel)
-      if (kernel->supported() && kernel->target == target.name)
+      if (kernel->supported() && kernel->target == target.name && !kernel->streams)
         registry.best[std::size_t(kernel->operation)][std::size_t(*kernel->convention)]
                      [std::size_t(kernel->type)] = &*kernel;
 }
@@ -126,6 +138,20 @@ const Kernel* find(std::string_view id) {
   for (const Kernel& kernel : kernels())
     if (kernel.id == id) return &kernel;
   return nullptr;
+}
+
+const Kernel* find(Operation operation, Convention convention, Type type,
+                   std::string_view implementation) {
+  const Kernel* found = nullptr;
+  for (const Target& target : targets())
+    for (const Kernel& kernel : kernels()) {
+      if (kernel.target != target.name || kernel.operation != operation ||
+          kernel.convention != convention || kernel.type != type)
+        continue;
+      if (kernel.implementation == implementation) return &kernel;
+      if (kernel.supported() && without_target(kernel) == implementation) found = &kernel;
+    }
+  return found;
 }
 
 const Kernel& best(Operation operation, Convention convention, Type type) {

@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <xsimd/xsimd.hpp>
 
@@ -37,6 +38,19 @@ constexpr bool is_x86 = std::is_same_v<Arch, NoVectors> ? on_x86 : !is_neon<Arch
 /// Whether a target belongs to the architecture that is being compiled for.
 template <class Arch>
 constexpr bool is_native = is_x86<Arch> == on_x86;
+
+/// Keeps a vector that was loaded in its register. A compiler may read the same memory again for
+/// each use instead, and g++ 12 does: backward kernels then need three loads where two will do.
+template <class T, class Arch>
+[[gnu::always_inline]] inline xsimd::batch<T, Arch> in_register(xsimd::batch<T, Arch> v) {
+  typename xsimd::batch<T, Arch>::register_type contents = v;
+#if defined(__x86_64__)
+  asm("" : "+v"(contents));
+#else
+  asm("" : "+w"(contents));
+#endif
+  return xsimd::batch<T, Arch>(contents);
+}
 
 /// Clang up to 18 rewrites "yes or slope * yes" as yes * (1 or slope), which makes a signalling
 /// NaN quiet and a subnormal zero under FTZ (seen in 14, gone in 19). Hiding where the product
@@ -82,6 +96,53 @@ struct HalfWidth<xsimd::avx512bw> {
   using type = xsimd::avx2;
 };
 
+/// How a kernel's results reach memory: through the caches, or past them, which spares a large
+/// array the reading of what is about to be overwritten.
+enum class Stores { cached, streaming };
+
+/// The targets with streaming kernels: one for each width of vector, as memory alone is the limit.
+template <class Arch>
+constexpr bool can_stream = false;
+#if defined(__x86_64__)
+template <>
+constexpr bool can_stream<xsimd::sse2> = true;
+template <>
+constexpr bool can_stream<xsimd::avx2> = true;
+template <>
+constexpr bool can_stream<xsimd::avx512bw> = true;
+#endif
+
+/// Bytes from the last multiple of the vector's size to an address.
+template <class Vector>
+[[gnu::always_inline]] inline std::size_t misalignment(const void* address) {
+  return reinterpret_cast<std::uintptr_t>(address) % sizeof(Vector);
+}
+
+/// Stores a vector, to an address aligned to its size if it streams. After the last one,
+/// `end_of_stores` puts streaming stores in order with all that follow.
+template <Stores stores, class T, class Arch>
+[[gnu::always_inline]] inline void put(T* out, xsimd::batch<T, Arch> v) {
+  if constexpr (stores == Stores::cached) {
+    v.store_unaligned(out);
+  } else {
+#if defined(__x86_64__)
+    const typename xsimd::batch<T, Arch>::register_type contents = v;
+    if constexpr (sizeof contents == 64)
+      _mm512_stream_si512(reinterpret_cast<__m512i*>(out), std::bit_cast<__m512i>(contents));
+    else if constexpr (sizeof contents == 32)
+      _mm256_stream_si256(reinterpret_cast<__m256i*>(out), std::bit_cast<__m256i>(contents));
+    else
+      _mm_stream_si128(reinterpret_cast<__m128i*>(out), std::bit_cast<__m128i>(contents));
+#endif
+  }
+}
+template <Stores stores>
+[[gnu::always_inline]] inline void end_of_stores() {
+#if defined(__x86_64__)
+  if constexpr (stores == Stores::streaming) _mm_sfence();
+#endif
+}
+
 #if defined(__x86_64__)
 /// One MAXPS or MAXPD: x > y ? x : y, so y where either is NaN and where both are zeros.
 template <class T, class Arch>
@@ -116,20 +177,6 @@ template <class T, class Arch>
 [[gnu::always_inline]] inline double max_or_second(double x, double y) {
   return _mm_cvtsd_f64(_mm_max_sd(_mm_set_sd(x), _mm_set_sd(y)));
 }
-
-/// Stores a vector past the caches, to an address aligned to its size; `end_of_stream` makes what
-/// was stored so visible in order.
-template <class T, class Arch>
-[[gnu::always_inline]] inline void stream(T* out, xsimd::batch<T, Arch> v) {
-  const typename xsimd::batch<T, Arch>::register_type contents = v;
-  if constexpr (sizeof contents == 64)
-    _mm512_stream_si512(reinterpret_cast<__m512i*>(out), std::bit_cast<__m512i>(contents));
-  else if constexpr (sizeof contents == 32)
-    _mm256_stream_si256(reinterpret_cast<__m256i*>(out), std::bit_cast<__m256i>(contents));
-  else
-    _mm_stream_si128(reinterpret_cast<__m128i*>(out), std::bit_cast<__m128i>(contents));
-}
-[[gnu::always_inline]] inline void end_of_stream() { _mm_sfence(); }
 
 /// The first lane of the narrowest vector.
 template <class Arch>

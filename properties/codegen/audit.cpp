@@ -2,6 +2,8 @@
 //   branching   jumps on the value; walks single elements
 //   branchless  never jumps on a value; walks single elements
 //   xsimd       never jumps on a value; its main loop moves vectors of its target's width
+//   _stream     stores past the caches, and a fence follows; no other kernel does either
+//   …_stream    stores past the caches and fences what it stored; no other kernel does either
 //   autovec     is reported, not judged: it is what the compiler makes of a plain loop
 // --table prints what was found, for all kernels of this architecture.
 #include <fmt/format.h>
@@ -48,6 +50,10 @@ class AuditTest : public testing::Test {
     else
       EXPECT_EQ(facts.value_jumps, 0u) << kernel_.id << " jumps on a value";
     EXPECT_EQ(facts.gathers, 0u) << kernel_.id << " gathers";
+    EXPECT_EQ(facts.streaming_stores > 0, kernel_.streams)
+        << kernel_.id << (kernel_.streams ? " never stores" : " stores") << " past the caches";
+    EXPECT_EQ(facts.fences > 0, kernel_.streams)
+        << kernel_.id << (kernel_.streams ? " does not fence its stores" : " has a fence");
     if (kernel_.family == "xsimd") {
       ASSERT_NE(vector_bits_of(kernel_.target), 0u)
           << kernel_.id << ": the audit does not know this target";
@@ -64,12 +70,13 @@ class AuditTest : public testing::Test {
 };
 
 void print_table(const Disassembly& disassembly) {
-  fmt::print("{:52} {:>5} {:>5} {:>6} {:>6}\n", "kernel", "instr", "jumps", "vector", "calls");
+  fmt::print("{:50} {:>5} {:>5} {:>6} {:>5} {:>4}\n", "kernel", "instr", "jumps", "vector", "calls",
+             "past");
   for (const Kernel& kernel : kernels()) {
     if (address_of(kernel) == nullptr) continue;
     const CodeFacts facts = facts_of(disassembly.function(address_of(kernel)));
-    fmt::print("{:52} {:5} {:5} {:6} {:6}\n", kernel.id, facts.instructions, facts.value_jumps,
-               facts.loop_vector_bits, facts.calls);
+    fmt::print("{:50} {:5} {:5} {:6} {:5} {:4}\n", kernel.id, facts.instructions, facts.value_jumps,
+               facts.loop_vector_bits, facts.calls, facts.streaming_stores);
   }
 }
 

@@ -53,6 +53,8 @@ CodeFacts facts_of(const Code& code) {
     const Effect& effect = effects[i];
     facts.calls += effect.calls;
     facts.gathers += effect.gathers;
+    facts.streaming_stores += effect.streams;
+    facts.fences = effect.streams ? 0 : facts.fences + effect.fences;
     facts.value_jumps += taint.step(effect);
     facts.widest_vector_bits = std::max(facts.widest_vector_bits, effect.vector_bits);
 

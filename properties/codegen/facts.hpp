@@ -13,6 +13,8 @@ struct CodeFacts {
   std::size_t value_jumps = 0;  ///< conditional jumps that depend on the elements' values
   std::size_t calls = 0;
   std::size_t gathers = 0;
+  std::size_t streaming_stores = 0;
+  std::size_t fences = 0;  ///< that stand behind the last of them
   /// Bits of the vectors that the main loop loads and stores (0: single elements), the main loop
   /// being the one that moves the most elements.
   std::size_t loop_vector_bits = 0;

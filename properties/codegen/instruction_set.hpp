@@ -17,6 +17,8 @@ struct Effect {
   std::uint64_t jump_target = 0;  ///< 0 where a register holds it
   bool calls = false;
   bool gathers = false;
+  bool streams = false;             ///< stores past the caches
+  bool fences = false;              ///< puts such stores in order with those that follow
   std::vector<std::string> reads;   ///< registers, by one name at all their widths
   std::vector<std::string> writes;  ///< likewise
   bool reads_flags = false;

@@ -91,6 +91,9 @@ Effect effect_of(const Instruction& instruction) {
   const auto& operands = instruction.operands;
   Effect effect;
   effect.calls = m.starts_with("call");
+  // Not movntdqa, which loads.
+  effect.streams = starts_with_any(m, {"movnt", "vmovnt"}) && !m.ends_with("dqa");
+  effect.fences = m == "sfence" || m == "mfence";
   effect.gathers = m.starts_with("vgather") || m.starts_with("vpgather");
   effect.touches_array = std::any_of(operands.begin(), operands.end(), is_array);
   if (effect.touches_array) effect.vector_bits = vector_bits(instruction);

@@ -49,6 +49,7 @@ struct Kernel {
   std::string unsupported;  ///< why it can't run here ("needs avx512"); empty where it can
   AnyKernelFunction function;      ///< null in a row of another architecture
   bool out_of_place_only = false;  ///< `out` must be neither `x` nor `upstream`
+  bool streams = false;            ///< stores past the caches: for large arrays, out of place
 
   /// Whether this machine can run it, `RECTIFIER_TARGET` considered.
   bool supported() const { return unsupported.empty(); }
@@ -76,16 +77,24 @@ std::span<const Kernel> kernels();
 /// @throws std::invalid_argument as `kernels` does.
 const Kernel* find(std::string_view id);
 
-/// The kernel that the public functions use: of those supported, the one of the highest
+/// The kernel of that implementation, or null. The name may leave out the target, as in
+/// "xsimd_select_stream": then it is the one of the highest target that can run here.
+/// @throws std::invalid_argument as `kernels` does.
+const Kernel* find(Operation operation, Convention convention, Type type,
+                   std::string_view implementation);
+
+/// The kernel for arrays that the caches hold: of those supported, the one of the highest
 /// target, and there the first in the order of src/idioms.hpp.
 /// @throws std::invalid_argument as `kernels` does.
 const Kernel& best(Operation operation, Convention convention, Type type);
 
-/// The kernel that the public functions use for so many elements: `best`, unless the library was
-/// built with thresholds (`RECTIFIER_THRESHOLDS` in src/CMakeLists.txt) that name another one which
-/// can run here.
+/// The kernel that the public functions use for so many elements, in place or out of place: as
+/// the thresholds say that the library was built with (src/default_thresholds.hpp, unless
+/// `RECTIFIER_THRESHOLDS` of src/CMakeLists.txt names a header that `rectifier choose --header`
+/// wrote), and `best` where they name none that can run here.
 /// @throws std::invalid_argument as `kernels` does.
-const Kernel& best(Operation operation, Convention convention, Type type, std::size_t n);
+const Kernel& best(Operation operation, Convention convention, Type type, std::size_t n,
+                   bool in_place = false);
 
 /// The kernels of a plug-in (rectifier/plugin.h), in its order. It stays loaded. A child process
 /// loads and reads it first, so that one that crashes, hangs or ends its process is an error too.

@@ -21,18 +21,36 @@ inline constexpr double default_slope = 0.01;
 
 namespace detail {
 
-/// Checks sizes, overlap and slope, then runs the best kernel. `upstream` is empty where the
+/// Checks overlap and slope, then runs the best kernel on `n` elements. `upstream` is `x` where the
 /// operation takes none.
 /// @throws std::invalid_argument with a sentence that says what was given.
 template <class T>
 [[gnu::visibility("default")]]  // which the pragma says of no template
-void call(Operation operation, std::span<const T> x, std::span<const T> upstream, std::span<T> out,
-          double slope, Convention convention);
+void call(const T* x, const T* upstream, T* out, std::size_t n, double slope, Operation operation,
+          Convention convention);
 
-extern template void call(Operation, std::span<const float>, std::span<const float>,
-                          std::span<float>, double, Convention);
-extern template void call(Operation, std::span<const double>, std::span<const double>,
-                          std::span<double>, double, Convention);
+extern template void call(const float*, const float*, float*, std::size_t, double, Operation,
+                          Convention);
+extern template void call(const double*, const double*, double*, std::size_t, double, Operation,
+                          Convention);
+
+[[noreturn]] void reject_sizes(Operation operation, const char* input, std::size_t input_size,
+                               std::size_t out_size);
+
+/// The same for spans, whose sizes it checks.
+template <Operation operation, class T>
+void call(std::span<const T> x, std::span<T> out, double slope, Convention convention) {
+  if (x.size() != out.size()) reject_sizes(operation, "x", x.size(), out.size());
+  call<T>(x.data(), x.data(), out.data(), out.size(), slope, operation, convention);
+}
+template <Operation operation, class T>
+void call(std::span<const T> x, std::span<const T> upstream, std::span<T> out, double slope,
+          Convention convention) {
+  if (x.size() != out.size()) reject_sizes(operation, "x", x.size(), out.size());
+  if (upstream.size() != out.size())
+    reject_sizes(operation, "upstream", upstream.size(), out.size());
+  call<T>(x.data(), upstream.data(), out.data(), out.size(), slope, operation, convention);
+}
 
 [[noreturn]] void reject_slope(Operation operation, Type type, double slope);
 
@@ -49,10 +67,10 @@ template <Operation operation, class T>
 struct Elementwise {
   void operator()(std::span<const T> x, std::span<T> out,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, {}, out, 0, convention);
+    call<operation, T>(x, out, 0, convention);
   }
   void operator()(std::span<T> x, Convention convention = Convention::textbook) const {
-    call<T>(operation, x, {}, x, 0, convention);
+    call<operation, T>(x, x, 0, convention);
   }
   constexpr T operator()(T x, Convention convention = Convention::textbook) const {
     return definition::evaluate(operation, convention, x, T(), T());
@@ -63,11 +81,11 @@ template <Operation operation, class T>
 struct LeakyElementwise {
   void operator()(std::span<const T> x, std::span<T> out, double slope = default_slope,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, {}, out, slope, convention);
+    call<operation, T>(x, out, slope, convention);
   }
   void operator()(std::span<T> x, double slope = default_slope,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, {}, x, slope, convention);
+    call<operation, T>(x, x, slope, convention);
   }
   constexpr T operator()(T x, double slope = default_slope,
                          Convention convention = Convention::textbook) const {
@@ -79,11 +97,11 @@ template <Operation operation, class T>
 struct Backward {
   void operator()(std::span<const T> x, std::span<const T> upstream, std::span<T> out,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, upstream, out, 0, convention);
+    call<operation, T>(x, upstream, out, 0, convention);
   }
   void operator()(std::span<const T> x, std::span<T> upstream,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, upstream, upstream, 0, convention);
+    call<operation, T>(x, upstream, upstream, 0, convention);
   }
   constexpr T operator()(T x, T upstream, Convention convention = Convention::textbook) const {
     return definition::evaluate(operation, convention, x, upstream, T());
@@ -95,11 +113,11 @@ struct LeakyBackward {
   void operator()(std::span<const T> x, std::span<const T> upstream, std::span<T> out,
                   double slope = default_slope,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, upstream, out, slope, convention);
+    call<operation, T>(x, upstream, out, slope, convention);
   }
   void operator()(std::span<const T> x, std::span<T> upstream, double slope = default_slope,
                   Convention convention = Convention::textbook) const {
-    call<T>(operation, x, upstream, upstream, slope, convention);
+    call<operation, T>(x, upstream, upstream, slope, convention);
   }
   constexpr T operator()(T x, T upstream, double slope = default_slope,
                          Convention convention = Convention::textbook) const {

@@ -1,0 +1,51 @@
+// Which kernel to take from which size on, where no measurements of the machine were given. What
+// `rectifier choose --header` writes (reports/thresholds.cpp) stands in for it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string_view>
+
+#include "rectifier/kernel.hpp"
+
+namespace rectifier::thresholds {
+
+/// As in reports/thresholds.cpp.
+struct Row {
+  Operation operation;
+  Convention convention;
+  Type type;
+  bool in_place;
+  std::size_t n_max;
+  std::string_view implementation;  ///< empty: the best for arrays that the caches hold
+};
+
+/// Bytes read and written up to which a call is taken to stay within the last cache. On the machine
+/// tried (32 MiB), stores past the caches lost at 8 MiB and won at 12 MiB with two inputs and at
+/// 16 MiB with one.
+inline constexpr std::size_t cached_bytes = std::size_t{10} << 20;
+
+namespace detail {
+
+template <class... T>
+constexpr auto default_rows(TypeList<T...>) {
+  std::array<Row, 2 * std::size(operations) * std::size(conventions) * sizeof...(T)> rows{};
+  std::size_t count = 0;
+  const auto add = [&](Operation operation, Convention convention, Type type, std::size_t size) {
+    const std::size_t arrays = row(operation).backward ? 3 : 2;
+    rows[count++] = {operation, convention, type, false, cached_bytes / (arrays * size), ""};
+    rows[count++] = {operation, convention, type, false, SIZE_MAX, "xsimd_select_stream"};
+  };
+  for (std::size_t o = 0; o < std::size(operations); ++o)
+    for (std::size_t c = 0; c < std::size(conventions); ++c)
+      (add(Operation(o), Convention(c), TypeTraits<T>::type, sizeof(T)), ...);
+  return rows;
+}
+
+}  // namespace detail
+
+inline constexpr auto rows = detail::default_rows(Types{});
+
+}  // namespace rectifier::thresholds
