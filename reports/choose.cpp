@@ -109,17 +109,32 @@ Question question_of(const Options& options) {
   return question;
 }
 
+/// A target that kernels of these decisions need: with another one, above all of another
+/// architecture, the answer would look as if it had been considered.
+const std::string& max_target_of(const Source& source, const std::string& asked) {
+  std::vector<std::string> accepted;
+  for (const std::string& target : words(targets()))
+    for (const Needs& needs : source.decisions.implementations)
+      if (needs.target == target && (accepted.empty() || accepted.back() != target))
+        accepted.push_back(target);
+  if (std::find(accepted.begin(), accepted.end(), asked) == accepted.end())
+    throw std::invalid_argument(
+        fmt::format("--max-target {} is no target of the kernels in {}; {}",
+                    bench::printable(asked), bench::printable(source.name),
+                    accepted.empty() ? "leave it out, as none is known of plug-ins"
+                                     : fmt::format("accepted are {}", fmt::join(accepted, ", "))));
+  return asked;
+}
+
 void run(const Options& options) {
-  std::optional<std::string> max_target;
-  if (!options.max_target.empty())
-    max_target =
-        words(targets())[bench::index_of("--max-target", options.max_target, words(targets()))];
   if (options.header.empty() &&
       (options.operation.empty() || options.type.empty() || options.n.empty()))
     throw std::invalid_argument("--operation, --type and --n are needed, or --header");
   std::optional<Question> question;
   if (options.header.empty()) question = question_of(options);
   const Source source = find_source(options.file);
+  std::optional<std::string> max_target;
+  if (!options.max_target.empty()) max_target = max_target_of(source, options.max_target);
   // A sample is of a machine that may be able to run more than this one.
   if (source.sample && !max_target) max_target = highest_target_here();
   if (!options.header.empty()) {

@@ -147,7 +147,10 @@ TEST_F(Hostile, questions_that_make_no_sense_end_in_one_line) {
   expect("--operation relu --type f32 --n :", "integer from 1");
   expect("--operation relu --type f32 --n 9 --signs none", "alternating");
   expect("--operation relu --type f32 --n 9 --convention mine", "pytorch");
-  expect("--operation relu --type f32 --n 9 --max-target z80", "avx2");
+  expect("--operation relu --type f32 --n 9 --max-target z80", "accepted are avx2");
+  expect("--operation relu --type f32 --n 9 --max-target neon64", "accepted are avx2");
+  expect("--header thresholds.hpp --max-target neon64", "accepted are avx2");
+  EXPECT_FALSE(fs::exists(folder / "thresholds.hpp"));
 }
 
 TEST_F(Hostile, choose_has_the_status_that_was_promised) {
