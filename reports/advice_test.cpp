@@ -54,6 +54,21 @@ TEST(Advice, names_the_size_that_it_rests_on) {
   EXPECT_NE(advice.notes[0].find("nearest size that was is 10,000"), std::string::npos);
 }
 
+TEST(Advice, says_where_a_range_rests_on_one_size_alone) {
+  Decisions decisions = made_up();
+  const auto text = [&](const Question& question) {
+    std::istringstream words(advice_text(advise(decisions, question), decisions, "here"));
+    std::string line;  // however it was broken
+    for (std::string word; words >> word;) line += word + ' ';
+    return line;
+  };
+  EXPECT_NE(text(ask(50, 50)).find("1,000 (measured at n = 100 alone)"), std::string::npos);
+  EXPECT_EQ(text(ask(1, 1'000'000)).find("alone"), std::string::npos) << "over both ranges";
+  decisions.sizes.push_back({plain, 1000, {{"s", 1}}});
+  EXPECT_EQ(text(ask(50, 50)).find("alone"), std::string::npos);
+  EXPECT_NE(text(ask(5000, 5000)).find("(measured at n = 10,000 alone)"), std::string::npos);
+}
+
 TEST(Advice, for_several_ranges_is_what_is_least_bad_at_worst) {
   const Advice advice = advise(made_up(), ask(1, 1'000'000));
   EXPECT_EQ(advice.decision.implementation, "m");

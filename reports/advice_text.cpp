@@ -51,7 +51,7 @@ std::string range_text(const Decision& row) {
   return fmt::format("n from {} on", count_text(row.n_min));
 }
 
-std::string why(const Advice& advice) {
+std::string why(const Advice& advice, const Decisions& decisions) {
   const Decision& row = advice.decision;
   if (!advice.used) return "nothing that was measured suits";
   std::string text;
@@ -63,6 +63,8 @@ std::string why(const Advice& advice) {
     default: text = "undecided: among the fastest, but the measurements do not tell them apart";
   }
   text += fmt::format(" for {}", range_text(row));
+  if (const std::string lone = lone_size_text(decisions, row); !lone.empty())
+    text += fmt::format(" ({})", lone);
   if (row.max_target != any_target) text += fmt::format(" with targets up to {}", row.max_target);
   return text + fmt::format(
                     ". At worst {:.1f} % slower than the fastest; differences below {:.1f} % count "
@@ -126,7 +128,7 @@ std::string advice_text(const Advice& advice, const Decisions& decisions,
   std::string text = fmt::format("{}\n\n", row.implementation);
   text +=
       paragraph("For", setting_text(advice.question.setting) + ", " + size_text(advice.question));
-  text += paragraph("Why", why(advice));
+  text += paragraph("Why", why(advice, decisions));
   if (!row.runner_up.empty()) text += paragraph("Runner-up", runner_up(row));
   if (!row.tied_with.empty())
     text += paragraph(row.verdict == Verdict::undecided ? "Maybe as fast" : "As fast",
@@ -153,6 +155,7 @@ std::string advice_json(const Advice& advice, const Decisions& decisions,
       {"question", setting_text(advice.question.setting) + ", " + size_text(advice.question)},
       {"case_used", advice.used ? Json(setting_text(*advice.used)) : Json()},
       {"sizes_used", advice.sizes},
+      {"sizes_of_range", measured_in(decisions, row)},
       {"verdict", name(row.verdict)},
       {"max_target", row.max_target},
       {"n_min", row.n_min},

@@ -224,6 +224,19 @@ std::size_t middle(std::size_t smaller, std::size_t larger) {
   return std::clamp(static_cast<std::size_t>(between), smaller, larger - 1);
 }
 
+std::vector<std::size_t> measured_in(const Decisions& decisions, const Decision& row) {
+  std::vector<std::size_t> found;
+  for (const MeasuredSize& size : decisions.sizes)
+    if (size.setting == row.setting && size.n >= row.n_min && (!row.n_max || size.n <= *row.n_max))
+      found.push_back(size.n);
+  return found;
+}
+
+std::string lone_size_text(const Decisions& decisions, const Decision& row) {
+  const auto sizes = measured_in(decisions, row);
+  return sizes.size() == 1 ? "measured at n = " + count_text(sizes.front()) + " alone" : "";
+}
+
 Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
                  const std::set<std::string>& failed) {
   Decisions made;

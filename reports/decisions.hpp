@@ -107,6 +107,12 @@ std::size_t target_rank(std::string_view target);
 /// scale, as sizes are chosen on one.
 std::size_t middle(std::size_t smaller, std::size_t larger);
 
+/// The sizes that were measured in the range of a row.
+std::vector<std::size_t> measured_in(const Decisions& decisions, const Decision& row);
+
+/// "measured at n = 4,096 alone"; empty where the range rests on more sizes than one.
+std::string lone_size_text(const Decisions& decisions, const Decision& row);
+
 /// The bytes of code of a kernel, by its id; empty where they are not known.
 using CodeBytes = std::function<std::optional<std::size_t>(const std::string& id)>;
 

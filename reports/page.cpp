@@ -53,7 +53,7 @@ void add_verdict(data& page, const Report& report) {
     take.push_back(object(
         {{"operation", std::string(name(setting.operation))},
          {"type", std::string(name(setting.type))},
-         {"range", range_text(*one.row)},
+         {"range", range_text(report, *one.row)},
          {"implementation", chosen.implementation},
          {"verdict", std::string(name(one.row->verdict))},
          {"sure", sure_text(one)},

@@ -60,6 +60,16 @@ TEST(Page, names_the_winner_first_and_how_sure) {
   EXPECT_EQ(verdict.find("other_1.0"), verdict.npos) << "a peer is never recommended";
 }
 
+TEST(Page, names_the_ranges_that_rest_on_one_size_alone) {
+  Measurements one_size = made_up();
+  std::erase_if(one_size.cases, [](const auto& one) { return one.key.workload.n != 4096; });
+  for (const auto render : {render_html, render_markdown}) {
+    EXPECT_NE(render(make_report({one_size})).find("any (measured at n = 4,096 alone)"),
+              std::string::npos);
+    EXPECT_EQ(render(make_report({made_up()})).find("alone)"), std::string::npos);
+  }
+}
+
 TEST(Told, says_at_which_sizes_it_is_how_sure) {
   Told mixed{}, one{};
   mixed.sizes = {{Verdict::win, {64, 1024}}, {Verdict::undecided, {65'536}}};

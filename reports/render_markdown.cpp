@@ -49,7 +49,7 @@ void add_verdict(Page& page, const Report& report) {
       "|---|---|---|---|---|--:|--:|--:|\n");
   for (const Told& one : ranges)
     page.add("| `{}` | {} | {} | `{}` | {} | {} | {} | {} |\n", name(one.row->setting.operation),
-             name(one.row->setting.type), range_text(*one.row), one.chosen->implementation,
+             name(one.row->setting.type), range_text(report, *one.row), one.chosen->implementation,
              sure_text(one), count_text(one.one->key.workload.n),
              one.chosen->median_ns ? time_text(*one.chosen->median_ns) : "-",
              percent_text(one.chosen->share_of_copy));

@@ -108,11 +108,13 @@ std::string explanation_text(const Report& report) {
       delta_text(report), different, repeated);
 }
 
-std::string range_text(const Decision& row) {
-  if (row.n_max && row.n_min == 1) return fmt::format("up to {}", count_text(*row.n_max));
-  if (row.n_max)
-    return fmt::format("above {} to {}", count_text(row.n_min - 1), count_text(*row.n_max));
-  return row.n_min == 1 ? "any" : fmt::format("above {}", count_text(row.n_min - 1));
+std::string range_text(const Report& report, const Decision& row) {
+  std::string text;
+  if (row.n_min > 1) text = "above " + count_text(row.n_min - 1);
+  if (row.n_max) text += (text.empty() ? "up to " : " to ") + count_text(*row.n_max);
+  if (text.empty()) text = "any";
+  const std::string lone = lone_size_text(report.decisions, row);
+  return lone.empty() ? text : text + " (" + lone + ")";
 }
 
 std::string sure_text(const Told& told) {

@@ -33,8 +33,9 @@ std::string summary_text(const std::vector<Told>& told);
 /// What decides, and what the kernel that was entered twice showed.
 std::string explanation_text(const Report& report);
 
-std::string range_text(const Decision& row);  ///< "up to 8,192"
-std::string sure_text(const Told& told);      ///< "win", "win at 64, 1,024; undecided at 65,536"
+/// "up to 8,192"; "above 8,192 (measured at n = 16 Mi alone)"
+std::string range_text(const Report& report, const Decision& row);
+std::string sure_text(const Told& told);  ///< "win", "win at 64, 1,024; undecided at 65,536"
 
 /// The fastest of a case for each size that was measured; null where a setting lacks it.
 struct Winners {
