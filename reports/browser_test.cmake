@@ -74,6 +74,17 @@ addEventListener("securitypolicyviolation", (event) => seen.push("asks for " + e
   say("headings", levels[0] === 1 && levels.every((level, i) => i === 0 || level <= levels[i - 1] + 1));
   say("text for drawings", [...document.querySelectorAll("figure svg")].every((svg) =>
       svg.querySelector("title").textContent && svg.querySelector("desc").textContent));
+  // What the pointer meets where a point is drawn tells of that point, or of one drawn over it.
+  const points = [...document.querySelectorAll("figure .point")];
+  const told = points.filter((point) => {
+    point.scrollIntoView({block: "center", inline: "center"});
+    const box = point.getBoundingClientRect();
+    const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const title = met?.closest(".point")?.querySelector("title").textContent ?? "";
+    return /^[a-z0-9_.\/]+, (n = [\d,]+( Mi)?: [\d.]+ GB\/s( \([\d.]+ to [\d.]+\))?|[a-z]+: [\d.]+ ns an element)$/.test(title);
+  });
+  say("hover " + told.length + " of " + points.length, points.length > 10 && told.length === points.length);
+  scrollTo(0, 0);
   // Contrast as WCAG 2 defines it, of all text that has a plain ground.
   const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
   const luminance = ([r, g, b]) => [r, g, b].map((part) => part / 255)
@@ -145,7 +156,8 @@ foreach(scheme IN ITEMS light dark)
     endif()
     set(seen "${CMAKE_MATCH_1}")
     if(seen MATCHES " NO" OR seen MATCHES "error|asks for" OR NOT seen MATCHES "width ${width} yes"
-       OR NOT seen MATCHES "${scheme}$" OR NOT seen MATCHES "filter yes")
+       OR NOT seen MATCHES "${scheme}$" OR NOT seen MATCHES "filter yes"
+       OR NOT seen MATCHES "hover [0-9]+ of [0-9]+ yes")
       message(FATAL_ERROR "${scheme}, ${width}: ${seen}")
     endif()
   endforeach()

@@ -57,8 +57,20 @@ void add_data(Script& script, const Series& series) {
   for (const auto& [name, lines] : series) script.add("${} << END\n{}END\n", name, lines);
 }
 
-std::string speed_line(std::size_t n, double speed, double low, double high) {
-  return fmt::format("{} {:.6g} {:.6g} {:.6g}\n", n, speed, low, high);
+/// A point with its whiskers, and in words for the pointer that rests on it.
+std::string speed_line(const std::string& who, std::size_t n, double speed, double low,
+                       double high) {
+  const std::string bounds =
+      low < high ? fmt::format(" ({} to {})", rate_text(low), rate_text(high)) : "";
+  return fmt::format("{} {:.6g} {:.6g} {:.6g} \"{}, n = {}: {} GB/s{}\"\n", n, speed, low, high,
+                     who, count_text(n), rate_text(speed), bounds);
+}
+
+/// Shows the last column of a series, its words, where the pointer rests on a point.
+void add_hover(Script& script, const std::string& name, int column) {
+  script.add(
+      ", ${} using 1:2:{} with labels hypertext point pt 7 ps 2 lc rgb \"#ff000000\" notitle", name,
+      column);
 }
 
 /// Shades every second band between the knees.
@@ -85,11 +97,13 @@ PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCas
   for (const JudgedCase* one : cases) {
     for (const auto& [family, kernel] : best_of_families(*one)) {
       const auto [low, high] = bounds(*one, *kernel);
-      series[family] += speed_line(one->key.workload.n, *kernel->gb_per_s, low, high);
+      series[family] +=
+          speed_line(kernel->implementation, one->key.workload.n, *kernel->gb_per_s, low, high);
     }
     if (one->copy && one->copy->gb_per_s) {
       const double speed = *one->copy->gb_per_s;
-      series["copy"] += speed_line(one->key.workload.n, speed, speed, speed);
+      series["copy"] +=
+          speed_line(one->copy->implementation, one->key.workload.n, speed, speed, speed);
     }
   }
   const JudgedCase &first = *cases.front(), &last = *cases.back();
@@ -124,6 +138,7 @@ PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCas
         begun ? ", " : "", family, look_of(family).colour, look_of(family).point);
     begun = true;
   }
+  for (const auto& [name, lines] : series) add_hover(script, name, 5);
   script.add("\nunset object\nunset logscale\nunset format\nunset xrange\n");
   chart.script = std::move(script.text);
   return chart;
@@ -147,7 +162,8 @@ PlannedChart signs_chart(const std::vector<const JudgedCase*>& cases) {
     chart.alternative += fmt::format(". {}", signs);
     for (const auto& [family, kernel] : best_of_families(one)) {
       const double ns = *kernel->median_ns / static_cast<double>(key.workload.n);
-      series[family] += fmt::format("{} {:.6g}\n", i, ns);
+      series[family] += fmt::format("{} {:.6g} \"{}, {}: {:.3g} ns an element\"\n", i, ns,
+                                    kernel->implementation, signs, ns);
       chart.alternative += fmt::format(", {} {:.3f} ns", family, ns);
     }
   }
@@ -164,6 +180,7 @@ PlannedChart signs_chart(const std::vector<const JudgedCase*>& cases) {
         "title \"{1}\"",
         at == series.begin() ? "" : ", ", at->first, look_of(at->first).colour,
         look_of(at->first).point);
+  for (const auto& [family, lines] : series) add_hover(script, family, 3);
   script.add("\nunset logscale\nset xtics autofreq\nunset xrange\n");
   chart.script = std::move(script.text);
   return chart;

@@ -86,6 +86,31 @@ void replace_all(std::string& text, std::string_view what, const std::string& by
     text.replace(at, what.size(), by);
 }
 
+/// gnuplot shows a point's words by a script of its own; a title does without any.
+void use_titles(std::string& svg) {
+  constexpr std::string_view begin = "<g onmousemove=\"gnuplot_svg.showHypertext(evt,'";
+  constexpr std::string_view end =
+      "')\" onmouseout=\"gnuplot_svg.hideHypertext()\"><title> </title>";
+  for (auto at = svg.find(begin); at != std::string::npos; at = svg.find(begin, at)) {
+    const auto stop = svg.find(end, at);
+    if (stop == std::string::npos) return;
+    svg.replace(stop, end.size(), "</title>");
+    svg.replace(at, begin.size(), "<g class=\"point\"><title>");
+  }
+}
+
+/// gnuplot writes many groups that hold nothing: a third of the drawing.
+void drop_empty_groups(std::string& svg) {
+  constexpr std::string_view empty = ">\n</g>\n";
+  for (auto at = svg.find(empty); at != std::string::npos; at = svg.find(empty, at)) {
+    const auto begin = svg.rfind('<', at);
+    if (svg.compare(begin, 3, "<g ") == 0)
+      svg.erase(begin, at + empty.size() - begin), at = begin;
+    else
+      ++at;
+  }
+}
+
 /// The drawing as it can stand in a page among others.
 std::string cleaned(std::string svg, const PlannedChart& chart) {
   const auto begin = svg.find("<svg");
@@ -97,6 +122,8 @@ std::string cleaned(std::string svg, const PlannedChart& chart) {
     svg.replace(
         title, canvas - title,
         fmt::format("<title>{}</title>\n<desc>{}</desc>\n", chart.title, chart.alternative));
+  use_titles(svg);
+  drop_empty_groups(svg);
   svg.insert(4, " role=\"img\"");
   replace_all(svg, "rgb( 18,  52,  86)", "currentColor");
   replace_all(svg, "rgb(18,52,86)", "currentColor");
