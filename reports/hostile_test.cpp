@@ -99,7 +99,14 @@ TEST_F(Hostile, measurements_end_in_one_line_and_leave_the_good_report) {
   expect_one_line("rectifier report good.json good.json --out out", 2, "in two of the files");
   put("properties.json", "{\"schema\": 7}");
   expect_one_line("rectifier report good.json --properties properties.json --out out", 2,
-                  "\"schema\" is 7");
+                  "\"schema\" is 7; expected what `rectifier-properties --summary=FILE` writes");
+  expect_one_line("rectifier report good.json --properties good.json --out out", 2,
+                  "\"schema\" is \"rectifier-measurements/1\"; expected what `rectifier-prop");
+  put("properties.json",
+      R"({"schema": 1, "version": "9.9", "seed": 1, "held": 1, "failed": 0, "cases": 1,
+          "exhaustive_inputs": 0, "skipped": {}, "kernels": {}})");
+  expect_one_line("rectifier report good.json --properties properties.json --out out", 2,
+                  "is of version 9.9, but version 0.1.0 was measured");
   expect_the_good_report();
 }
 

@@ -77,6 +77,14 @@ TEST(VerifiedReader, says_what_is_wrong) {
   const Verified verified = parse_verified("p.json", good);
   EXPECT_EQ(verified.failed_kernels(), std::set<std::string>{"relu/textbook/f32/a"});
   EXPECT_EQ(verified.skipped, 4u);
+  EXPECT_TRUE(verified.mutants.empty());
+  const auto with = [&](const std::string& score) {
+    return parse_verified(
+        "p.json", good.substr(0, good.rfind('}')) + ",\"mutants\":{\"zoo\":" + score + "}}");
+  };
+  EXPECT_EQ(with("{\"killed\": 3, \"of\": 4}").mutants.at("zoo").killed, 3u);
+  for (const char* score : {"{\"killed\": 5, \"of\": 4}", "{\"killed\": -1, \"of\": 4}", "7"})
+    EXPECT_THROW(with(score), std::invalid_argument) << score;
   for (const char* what : {"\"schema\": 1", "\"held\": 2", "\"seed\": 1", "\"kernels\": {"}) {
     std::string bad = good;
     bad.replace(bad.find(what), std::string_view(what).size(), "\"x\": [");

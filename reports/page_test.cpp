@@ -198,6 +198,20 @@ TEST(Page, shows_what_failed_and_does_not_recommend_it) {
       << verdict;
 }
 
+TEST(Page, shows_the_scores_and_what_was_not_checked) {
+  Report report = make_report({made_up()}, Verified{});
+  report.verified->exhaustive_inputs = 4'294'967'296;
+  report.verified->mutants["zoo"] = {117, 118};
+  const std::string page = section(render_html(report), "verified");
+  EXPECT_NE(page.find("<td>4096 Mi<"), page.npos) << page;
+  EXPECT_NE(page.find("caught<td>117 of 118<"), page.npos) << page;
+  EXPECT_NE(page.find("did<td>not checked<"), page.npos) << page;
+  report.verified.reset();
+  const std::string untold = section(render_html(report), "verified");
+  for (const char* what : {"properties<td>", "check<td>", "caught<td>", "did<td>"})
+    EXPECT_NE(untold.find(std::string(what) + "not checked<"), untold.npos) << what;
+}
+
 TEST(Page, is_complete_without_charts_and_says_why) {
   Report report = make_report({made_up()});
   report.no_charts = "gnuplot is not installed (Debian: gnuplot-nox)";

@@ -34,8 +34,8 @@ Verified parse_verified(const std::string& file, std::string_view json) {
   bench::JsonReader reader{bench::printable(file), expected, {}};
   const Json document = reader.parse(json);
   if (reader.field(document, "schema") != Json(schema))
-    reader.reject(fmt::format("\"schema\" is {}; this version reads {}",
-                              bench::printable(document["schema"].dump(), 60), schema));
+    reader.reject(fmt::format("\"schema\" is {}; {}, whose schema is {}",
+                              bench::printable(document["schema"].dump(), 60), expected, schema));
   Verified made;
   made.version = reader.text(document, "version");
   const Json& seed = reader.field(document, "seed");
@@ -54,6 +54,14 @@ Verified parse_verified(const std::string& file, std::string_view json) {
   for (const auto& [id, tally] : kernels.items()) {
     reader.where = fmt::format("kernel {}", bench::printable(id, 80));
     made.kernels[id] = {large_count(reader, tally, "held"), large_count(reader, tally, "failed")};
+  }
+  if (!document.contains("mutants")) return made;
+  for (const auto& [kind, score] : reader.field(document, "mutants").items()) {
+    reader.where = fmt::format("mutants {}", bench::printable(kind, 80));
+    const Verified::Score read{large_count(reader, score, "killed"),
+                               large_count(reader, score, "of")};
+    if (read.killed > read.of) reader.reject("more of them were killed than there were");
+    made.mutants[kind] = read;
   }
   return made;
 }

@@ -159,12 +159,11 @@ void add_environment(Page& page, const Report& report) {
 
 void add_verified(Page& page, const Report& report) {
   page.add("\n## 5. What was verified\n\n{}\n", checked_text());
-  if (report.verified)
-    page.add("\n| what | value |\n|---|---|\n");
-  else
+  if (!report.verified)
     page.add(
         "`rectifier-properties --summary=FILE` and `rectifier report --properties FILE` add "
         "what the properties found.\n");
+  page.add("\n| what | value |\n|---|---|\n");
   for (const auto& [what, value] : verified_facts(report))
     page.add("| {} | {} |\n", markdown_text(what), markdown_text(value));
   page.add(

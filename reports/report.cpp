@@ -27,7 +27,15 @@ struct Options {
 
 Report made_of(const std::vector<Measurements>& measurements, const Options& options) {
   std::optional<Verified> verified;
-  if (!options.properties.empty()) verified = read_verified(options.properties);
+  if (!options.properties.empty()) {
+    verified = read_verified(options.properties);
+    const std::string timed = bench::fact(measurements.front().build, "rectifier");
+    if (verified->version != timed)
+      throw std::invalid_argument(fmt::format(
+          "{} is of version {}, but version {} was measured; give the properties of that",
+          bench::printable(options.properties), bench::printable(verified->version, 40),
+          bench::printable(timed, 40)));
+  }
   Report report = make_report(measurements, std::move(verified));
   if (report.cases.empty())
     throw std::invalid_argument(options.files.front() +

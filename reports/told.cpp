@@ -158,15 +158,30 @@ std::string checked_text() {
 }
 
 Facts verified_facts(const Report& report) {
-  if (!report.verified) return {};
-  const Verified& found = *report.verified;
-  Facts facts{{"version", found.version},
-              {"properties that held, a kernel each", count_text(found.held)},
-              {"that failed", count_text(found.failed)},
-              {"random cases", count_text(found.cases)},
-              {"seed", found.seed},
-              {"inputs of the exhaustive check", count_text(found.exhaustive_inputs)},
-              {"skipped, as this machine can't run them", count_text(found.skipped)}};
+  constexpr char unchecked[] = "not checked";
+  const Verified none, &found = report.verified ? *report.verified : none;
+  Facts facts;
+  if (report.verified)
+    facts = {{"version", found.version},
+             {"properties that held, a kernel each", count_text(found.held)},
+             {"that failed", count_text(found.failed)},
+             {"random cases", count_text(found.cases)},
+             {"seed", found.seed},
+             {"skipped, as this machine can't run them", count_text(found.skipped)}};
+  else
+    facts = {{"properties", unchecked}};
+  facts.emplace_back("inputs of the exhaustive check", found.exhaustive_inputs == 0
+                                                           ? unchecked
+                                                           : count_text(found.exhaustive_inputs));
+  for (const auto& [kind, what] :
+       {std::pair("zoo", "wrong kernels that the properties caught"),
+        std::pair("mechanical", "changes of the source that they did")}) {
+    const auto score = found.mutants.find(kind);
+    facts.emplace_back(what, score == found.mutants.end()
+                                 ? unchecked
+                                 : fmt::format("{} of {}", count_text(score->second.killed),
+                                               count_text(score->second.of)));
+  }
   for (const std::string& id : found.failed_kernels()) facts.emplace_back("failed a property", id);
   return facts;
 }

@@ -47,7 +47,7 @@ Winners winners(const Report& report);
 /// How the kernels were checked before they were timed.
 std::string checked_text();
 
-/// What the properties found, a line each; empty if the report was not told.
+/// What the properties found, a line each; "not checked" where the report was not told.
 Facts verified_facts(const Report& report);
 
 /// How to use the winner of each operation: the question, the kernel, the code.

@@ -14,9 +14,15 @@ struct Verified {
     std::size_t held = 0, failed = 0;
   };
 
+  /// How many wrong kernels of a kind the properties caught.
+  struct Score {
+    std::size_t killed = 0, of = 0;
+  };
+
   std::string version, seed;
   std::size_t held = 0, failed = 0, cases = 0, exhaustive_inputs = 0, skipped = 0;
   std::map<std::string, Tally> kernels;  ///< by id
+  std::map<std::string, Score> mutants;  ///< by kind: "zoo", "mechanical"; empty: not tried
 
   /// The ids of kernels that failed a property.
   std::set<std::string> failed_kernels() const;
