@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <limits>
 #include <thread>
 
 #include "build.hpp"
@@ -75,6 +76,29 @@ std::string governor() {
   return found.empty() ? "none seen" : found;
 }
 
+/// An addition that waits for the one before it takes a cycle, so a chain of them tells the clock.
+std::string clock_text() {
+#if !defined(__OPTIMIZE__)
+  return "unknown";  // each would go through memory
+#else
+  using Clock = std::chrono::steady_clock;
+  constexpr int links = 4, turns = 50'000;
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t x = 1;
+  const auto link = [&x] {
+    x += x;
+    asm volatile("" : "+r"(x));
+  };
+  for (int i = 0; i < 30; ++i) {
+    const auto begin = Clock::now();
+    for (int turn = 0; turn < turns; ++turn) link(), link(), link(), link();
+    const std::chrono::duration<double, std::nano> spent = Clock::now() - begin;
+    least = std::min(least, spent.count());
+  }
+  return fmt::format("{:.2f}", links * turns / least);
+#endif
+}
+
 std::string address_randomisation() {
   const std::string found = first_line("/proc/sys/kernel/randomize_va_space");
   return found == "0" ? "off" : found.empty() ? "unknown" : "on";
@@ -127,6 +151,7 @@ Facts session_facts() {
           {"system", fmt::format("{} {}", system.sysname, release.substr(0, release.find('-')))},
           {"C library", fmt::format("glibc {}", ::gnu_get_libc_version())},
           {"load before", has_load ? fmt::format("{:.2f}", load[0]) : "unknown"},
+          {std::string(clock_fact), clock_text()},
           {"frequency governor", governor()},
           {"transparent huge pages",
            bracketed(first_line("/sys/kernel/mm/transparent_hugepage/enabled"))},

@@ -11,7 +11,10 @@ Facts machine_facts();
 /// How the program was made: version, commit, compiler, flags of every target, libraries.
 Facts build_facts();
 
-/// The state of the system when a run began: date, load, governor, huge pages, address
+/// The name of the fact that holds the clock in GHz, as found by a chain of additions.
+inline constexpr std::string_view clock_fact = "clock, GHz";
+
+/// The state of the system when a run began: date, load, clock, governor, huge pages, address
 /// randomisation, memory.
 Facts session_facts();
 

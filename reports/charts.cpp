@@ -30,15 +30,6 @@ struct Script {
   }
 };
 
-/// The best of each family in a case.
-std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {
-  std::map<std::string, const Standing*> best;
-  for (const std::vector<Standing>* standings : {&one.kernels, &one.peers})
-    for (const Standing& kernel : *standings)
-      if (kernel.gb_per_s) best.try_emplace(family_of(kernel.implementation), &kernel);
-  return best;
-}
-
 /// The speeds that the bounds of a ratio to the fastest stand for.
 std::pair<double, double> bounds(const JudgedCase& one, const Standing& kernel) {
   const Standing& fastest = one.kernels.front();
@@ -247,6 +238,14 @@ const FamilyLook& look_of(std::string_view family) {
   const auto found = std::find_if(std::begin(looks), std::end(looks),
                                   [&](const FamilyLook& look) { return look.name == family; });
   return found == std::end(looks) ? *std::prev(found) : *found;
+}
+
+std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {
+  std::map<std::string, const Standing*> best;
+  for (const std::vector<Standing>* standings : {&one.kernels, &one.peers})
+    for (const Standing& kernel : *standings)
+      if (kernel.gb_per_s) best.try_emplace(family_of(kernel.implementation), &kernel);
+  return best;
 }
 
 std::vector<Chart> draw_charts(const Report& report) {

@@ -1,6 +1,7 @@
 // Charts as SVG, drawn by gnuplot.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ std::string family_of(const std::string& implementation);
 
 /// How a family looks; every other one looks alike.
 const FamilyLook& look_of(std::string_view family);
+
+/// The best of each family in a case.
+std::map<std::string, const Standing*> best_of_families(const JudgedCase& one);
 
 /// Every chart of a report: the functions, the gradients, a chart an operation and type, and the
 /// effect of the signs where more than one choice of them was measured.

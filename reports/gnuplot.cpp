@@ -1,41 +1,14 @@
 #include "gnuplot.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
-extern char** environ;
+#include "child.hpp"
 
 namespace rectifier::reports {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder that is gone again afterwards.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "rectifier-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw std::runtime_error("can't make a folder in " + fs::temp_directory_path().string());
-    path = name;
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  fs::path path;
-};
 
 /// Stands for the colour of the text around; no chart has it otherwise.
 constexpr char ink[] = "#123456";
@@ -53,32 +26,6 @@ std::string script_of(const std::vector<PlannedChart>& planned) {
   for (const PlannedChart& chart : planned)
     script += fmt::format("set output \"{}.svg\"\n{}unset output\n", chart.name, chart.script);
   return script;
-}
-
-/// @throws std::runtime_error
-void run_in(const fs::path& folder) {
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-  ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-  ::posix_spawn_file_actions_addopen(&actions, 2, "errors.txt", O_WRONLY | O_CREAT, 0600);
-  char program[] = "gnuplot", file[] = "script.gp";
-  char* const arguments[] = {program, file, nullptr};
-  pid_t child = 0;
-  const int error = ::posix_spawnp(&child, program, &actions, nullptr, arguments, environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (error == ENOENT) throw std::runtime_error("gnuplot is not installed (Debian: gnuplot-nox)");
-  if (error != 0) throw std::runtime_error("gnuplot can't be started");
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
-  std::ifstream errors(folder / "errors.txt");
-  std::string line, text;
-  while (std::getline(errors, line))
-    if (!line.empty()) text = line;
-  throw std::runtime_error("gnuplot failed: " + text);
 }
 
 void replace_all(std::string& text, std::string_view what, const std::string& by) {
@@ -149,13 +96,12 @@ std::string standalone_svg(const Chart& chart) {
 std::vector<Chart> run_gnuplot(const std::vector<PlannedChart>& planned) {
   const TemporaryFolder folder;
   std::ofstream(folder.path / "script.gp") << script_of(planned);
-  run_in(folder.path);
+  if (!run_in(folder.path, {"gnuplot", "script.gp"}))
+    throw std::runtime_error("gnuplot is not installed (Debian: gnuplot-nox)");
   std::vector<Chart> charts;
-  for (const PlannedChart& chart : planned) {
-    std::ostringstream svg;
-    svg << std::ifstream(folder.path / (chart.name + ".svg")).rdbuf();
-    charts.push_back({chart.name, chart.title, chart.alternative, cleaned(svg.str(), chart)});
-  }
+  for (const PlannedChart& chart : planned)
+    charts.push_back({chart.name, chart.title, chart.alternative,
+                      cleaned(contents_of(folder.path / (chart.name + ".svg")), chart)});
   return charts;
 }
 

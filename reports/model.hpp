@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit.hpp"
 #include "decisions.hpp"
 #include "verified.hpp"
 
@@ -40,7 +41,8 @@ struct Report {
   std::vector<Chart> charts;
   std::string no_charts;             ///< why there are none
   std::optional<Verified> verified;  ///< empty: the report was not told
-  std::vector<Behaviour> others;     ///< of the plug-ins that the report was told of
+  Audit audit;
+  std::vector<Behaviour> others;  ///< of the plug-ins that the report was told of
 };
 
 /// Judges measurements of one machine and build.

@@ -6,6 +6,7 @@
 #include "charts.hpp"
 #include "environment.hpp"
 #include "others.hpp"
+#include "page_audit.hpp"
 #include "page_table.hpp"
 #include "text.hpp"
 #include "told.hpp"
@@ -190,6 +191,7 @@ data page_of(const Report& report) {
   add_map(page, report);
   add_charts(page, report);
   add_table(page, report);
+  add_audit(page, report);
   page.set("checked", checked_text());
   page.set("verified", data(report.verified.has_value()));
   page.set("verified_facts", facts_of(verified_facts(report)));

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
+#include <set>
 
 #include "advice.hpp"
+#include "bounds.hpp"
+#include "options.hpp"
 #include "others.hpp"
 #include "render.hpp"
 #include "text.hpp"
@@ -166,9 +168,31 @@ void add_verified(Page& page, const Report& report) {
   page.add("\n| what | value |\n|---|---|\n");
   for (const auto& [what, value] : verified_facts(report))
     page.add("| {} | {} |\n", markdown_text(what), markdown_text(value));
+}
+
+void add_audit(Page& page, const Report& report) {
   page.add(
-      "\n## 6. Instructions\n\nThe tests read from the machine code that each name is true; "
-      "`rectifier-audit --table` shows\nwhat they read.\n");
+      "\n## 6. Instructions\n\nThe tests read from the machine code that each name is true. This "
+      "is\n"
+      "what is read from the program that made this report, of the kernels that are the fastest\n"
+      "somewhere; `index.html` has all.\n");
+  if (const std::string missing = not_audited_text(report.audit); !missing.empty())
+    page.add("\n{}\n", markdown_text(missing));
+  else
+    page.add(
+        "\n| operation | kernel | instructions | jumps on values | vector bits | calls "
+        "| cycles an element |\n|---|---|--:|--:|--:|--:|--:|\n");
+  std::set<std::string> fastest;
+  for (const JudgedCase& one : report.cases)
+    if (!one.kernels.empty()) fastest.insert(id_of(one.key, one.kernels.front().implementation));
+  for (const auto& cells : audit_cells(report.audit))
+    if (fastest.contains(cells[0] + "/" + cells[1])) add_line(page, cells);
+  page.add("\n### What keeps them from being faster\n");
+  for (const std::string& note : bounds_notes(report)) page.add("\n{}\n", markdown_text(note));
+  page.add(
+      "\n| operation, type | kernel | band | n | over instructions | over copy | bound by "
+      "| over that |\n|---|---|---|--:|--:|--:|---|--:|\n");
+  for (const Bound& bound : bounds(report)) add_line(page, bound_cells(bound));
 }
 
 void add_warnings(Page& page, const Report& report) {
@@ -192,6 +216,7 @@ std::string render_markdown(const Report& report) {
   add_charts(page, report);
   add_tables(page, report);
   add_verified(page, report);
+  add_audit(page, report);
   add_environment(page, report);
   add_warnings(page, report);
   page.add(

@@ -12,6 +12,7 @@
 #include "environment.hpp"
 #include "gnuplot.hpp"
 #include "machines.hpp"
+#include "options.hpp"
 #include "others.hpp"
 #include "render.hpp"
 #include "words.hpp"
@@ -20,12 +21,12 @@
 namespace rectifier::reports {
 namespace {
 
-struct Options {
+struct Arguments {
   std::vector<std::string> files, plugins;
   std::string out = "reports/out", properties;
 };
 
-Report made_of(const std::vector<Measurements>& measurements, const Options& options) {
+Report made_of(const std::vector<Measurements>& measurements, const Arguments& options) {
   std::optional<Verified> verified;
   if (!options.properties.empty()) {
     verified = read_verified(options.properties);
@@ -40,6 +41,10 @@ Report made_of(const std::vector<Measurements>& measurements, const Options& opt
   if (report.cases.empty())
     throw std::invalid_argument(options.files.front() +
                                 ": has no complete case; let rectifier measure go on");
+  std::set<std::string> ids;
+  for (const JudgedCase& one : report.cases)
+    for (const Standing& kernel : one.kernels) ids.insert(id_of(one.key, kernel.implementation));
+  report.audit = audit(ids, report.facts, is_here(report.decisions.machine));
   report.others = behaviours(options.plugins);
   try {
     report.charts = draw_charts(report);
@@ -57,13 +62,14 @@ void add_files(std::vector<File>& files, const std::string& folder, const Report
     files.emplace_back(folder + "charts/" + chart.name + ".svg", standalone_svg(chart));
 }
 
-void say_written(const Options& options, const std::string& no_charts) {
+void say_written(const Arguments& options, const std::string& no_charts) {
   fmt::print("Report: {}/{}\n", options.out, formats[0].file);
   if (!no_charts.empty()) fmt::print("Without charts: {}\n", no_charts);
 }
 
 /// A folder for each machine, and pages that show all of them.
-void run_for_several(const std::vector<std::vector<Measurements>>& groups, const Options& options) {
+void run_for_several(const std::vector<std::vector<Measurements>>& groups,
+                     const Arguments& options) {
   std::vector<MachineReport> machines;
   std::vector<File> files;
   std::set<std::string> folders;
@@ -89,7 +95,7 @@ void run_for_several(const std::vector<std::vector<Measurements>>& groups, const
   say_written(options, machines.front().report.no_charts);
 }
 
-void run(const Options& options) {
+void run(const Arguments& options) {
   std::vector<Measurements> measurements;
   for (const std::string& file : options.files)
     measurements.push_back(bench::read_measurements(file));
@@ -106,7 +112,7 @@ void run(const Options& options) {
 }  // namespace
 
 void add_report(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("report", "Makes a report from measurements");
   command
       ->add_option("FILE", options->files,

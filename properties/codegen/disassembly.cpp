@@ -62,7 +62,7 @@ Disassembly::Disassembly() : load_base_(base_of_this_program()) {
   if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
     throw std::runtime_error("can't read /proc/self/exe");
   const std::string command =
-      "'" RECTIFIER_OBJDUMP "' -d --no-show-raw-insn '" + std::string(self) + "'";
+      "'" RECTIFIER_OBJDUMP "' -d --no-show-raw-insn '" + std::string(self) + "' 2>/dev/null";
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   if (!pipe) throw std::runtime_error("can't run " RECTIFIER_OBJDUMP);
   Code* current = nullptr;

@@ -34,6 +34,33 @@ class Taint {
   bool flags_ = false;
 };
 
+/// Of the loops that hold no other jump the one that stores the most, if its vectors are those of
+/// the main loop.
+void add_straight_loop(CodeFacts& facts, const Code& code, const std::vector<Effect>& effects) {
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (effects[i].jump != Effect::Jump::conditional) continue;
+    std::size_t begin = i;
+    while (begin > 0 && code[begin].address > effects[i].jump_target &&
+           (begin == i || effects[begin].jump == Effect::Jump::none))
+      --begin;
+    if (code[begin].address != effects[i].jump_target || begin == i) continue;
+    std::vector<std::size_t> stores;
+    std::size_t stored = 0, bits = 0;
+    for (std::size_t j = begin; j <= i; ++j) {
+      bits = std::max(bits, effects[j].vector_bits);
+      if (!effects[j].writes_array) continue;
+      stores.push_back(effects[j].vector_bits);
+      stored += std::max<std::size_t>(effects[j].vector_bits, 1);
+    }
+    if (stored <= most || bits != facts.loop_vector_bits) continue;
+    most = stored;
+    facts.straight_loop.assign(code.begin() + static_cast<std::ptrdiff_t>(begin),
+                               code.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    facts.loop_stores = std::move(stores);
+  }
+}
+
 }  // namespace
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
@@ -76,6 +103,7 @@ CodeFacts facts_of(const Code& code) {
       facts.loop_vector_bits = bits;
     }
   }
+  add_straight_loop(facts, code, effects);
   return facts;
 }
 

@@ -20,6 +20,11 @@ struct CodeFacts {
   std::size_t loop_vector_bits = 0;
   /// Bits of the widest vector loaded or stored anywhere.
   std::size_t widest_vector_bits = 0;
+  /// The innermost loop that stores the most, up to its jump back; empty where a loop of the main
+  /// one's vectors holds another jump.
+  Code straight_loop;
+  /// What an iteration of it stores, bits each; 0: a single element.
+  std::vector<std::size_t> loop_stores;
 };
 
 /// Reads the facts from the code of this architecture.

@@ -23,8 +23,9 @@ struct Effect {
   std::vector<std::string> writes;  ///< likewise
   bool reads_flags = false;
   bool writes_flags = false;
-  bool reads_array = false;     ///< memory of the arrays: neither the stack nor a constant
-  bool touches_array = false;   ///< reads or writes it
+  bool reads_array = false;    ///< memory of the arrays: neither the stack nor a constant
+  bool touches_array = false;  ///< reads or writes it
+  bool writes_array = false;
   std::size_t vector_bits = 0;  ///< of a vector moved from or to the arrays; 0: a single element
 };
 

@@ -116,6 +116,7 @@ Effect effect_of(const Instruction& instruction) {
     return effect;
   }
   effect.writes_flags = sets_flags(m);
+  effect.writes_array = is_array(operands.back());
   add_write(effect, operands.back());
   const bool zeroing = m.find("xor") != Word::npos && operands.size() >= 2 &&
                        operands[0] == operands[operands.size() - 2] &&
