@@ -103,10 +103,10 @@ std::string bands_text(const Report& report) {
 
 std::vector<std::string> bounds_notes(const Report& report) {
   std::vector<std::string> notes{
-      "No kernel is faster than the nearer one of two bounds: a copy of its bytes, as fast as "
-      "this machine makes one, timed in the same rounds; and the cycles that its main loop needs "
-      "if it never waits. The figure is the time measured over the bound: 1 is as fast as can be. "
-      "Bytes in use: " +
+      "Two things bound a kernel: a copy of its bytes, as fast as this machine makes one, timed in "
+      "the same rounds; and the cycles that its main loop needs if it never waits. The figures are "
+      "the time measured over each: 1 is as fast as can be, and the larger bound counts. Every "
+      "knee of the copy's speed is taken for the end of a cache; bytes in use: " +
       bands_text(report) + "."};
   const Audit& audit = report.audit;
   if (audit.kernels.empty() || audit.model.empty())

@@ -163,6 +163,22 @@ foreach(scheme IN ITEMS light dark)
   endforeach()
 endforeach()
 
+# On paper no column is cut off, and the table of all has its head on every page.
+find_program(pdftotext pdftotext)
+if(pdftotext)
+  execute_process(COMMAND ${chromium} --headless --no-sandbox --disable-gpu --no-first-run
+      --user-data-dir=${WORK}/profile --no-pdf-header-footer --print-to-pdf=${WORK}/page.pdf
+      file://${PAGE}
+    OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY TIMEOUT 120)
+  execute_process(COMMAND ${pdftotext} -layout ${WORK}/page.pdf -
+    OUTPUT_VARIABLE paper COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCHALL "operation +convention[^\n]* share[^\n]*code[^\n]*properties" heads "${paper}")
+  list(LENGTH heads count)
+  if(count LESS 2)
+    message(FATAL_ERROR "on paper: ${count} whole heads of the table, on several pages\n${paper}")
+  endif()
+endif()
+
 # Without JavaScript everything but the filters is there: a frame that may not run any.
 file(WRITE ${WORK}/page.html "${head}" "${tail}")
 file(WRITE ${WORK}/without.html "<!DOCTYPE html><body>

@@ -204,11 +204,12 @@ TEST(Page, shows_the_scores_and_what_was_not_checked) {
   report.verified->mutants["zoo"] = {117, 118};
   const std::string page = section(render_html(report), "verified");
   EXPECT_NE(page.find("<td>4096 Mi<"), page.npos) << page;
-  EXPECT_NE(page.find("caught<td>117 of 118<"), page.npos) << page;
-  EXPECT_NE(page.find("did<td>not checked<"), page.npos) << page;
+  EXPECT_NE(page.find("kernels caught<td>117 of 118<"), page.npos) << page;
+  EXPECT_NE(page.find("source caught<td>not checked<"), page.npos) << page;
   report.verified.reset();
   const std::string untold = section(render_html(report), "verified");
-  for (const char* what : {"properties<td>", "check<td>", "caught<td>", "did<td>"})
+  for (const char* what :
+       {"properties<td>", "check<td>", "kernels caught<td>", "source caught<td>"})
     EXPECT_NE(untold.find(std::string(what) + "not checked<"), untold.npos) << what;
 }
 

@@ -173,9 +173,8 @@ Facts verified_facts(const Report& report) {
   facts.emplace_back("inputs of the exhaustive check", found.exhaustive_inputs == 0
                                                            ? unchecked
                                                            : count_text(found.exhaustive_inputs));
-  for (const auto& [kind, what] :
-       {std::pair("zoo", "wrong kernels that the properties caught"),
-        std::pair("mechanical", "changes of the source that they did")}) {
+  for (const auto& [kind, what] : {std::pair("zoo", "wrong kernels caught"),
+                                   std::pair("mechanical", "changes of the source caught")}) {
     const auto score = found.mutants.find(kind);
     facts.emplace_back(what, score == found.mutants.end()
                                  ? unchecked
