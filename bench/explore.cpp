@@ -26,8 +26,9 @@ void print_help() {
 
 usage: rectifier-bench [--quick] [--plugin=FILE]... [Google Benchmark's flags]
 
-  --quick        textbook, random signs, four sizes, 5 repetitions: some 90 seconds;
-                 shows progress and no table if only --benchmark_out=FILE is beside it
+  --quick        textbook, random signs, four sizes, 5 repetitions: some 90
+                 seconds; shows progress and no table if only
+                 --benchmark_out=FILE is beside it
   --plugin=FILE  times the kernels of a plug-in too (may be repeated)
   --version      prints the version
 
@@ -37,7 +38,8 @@ examples:
   rectifier-bench --quick --benchmark_out=bench.json
   rectifier-bench --benchmark_filter='^(copy|relu/textbook)/f32/.*/n:1024/'
 
-To decide which kernel is faster, use rectifier measure: these timings are not paired.
+To decide which kernel is faster, use rectifier measure: these timings are
+not paired.
 
 RECTIFIER_TARGET=avx2 (or another target) leaves out the targets above it.
 

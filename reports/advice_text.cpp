@@ -12,32 +12,8 @@
 namespace rectifier::reports {
 namespace {
 
-constexpr std::size_t screen = 80;
-constexpr std::size_t label_width = 14;
-
-/// "Label       words, broken into lines that fit the screen".
 std::string paragraph(const std::string& label, std::string_view text) {
-  std::string made = fmt::format("{:<{}}", label, label_width);
-  std::size_t column = label_width;
-  const auto new_line = [&](std::size_t indent = label_width) {
-    made.append("\n").append(indent, ' ');
-    column = indent;
-  };
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \n", from), text.size());
-    const std::string_view word = text.substr(from, end - from);
-    if (label_width + word.size() > screen)
-      new_line(2);
-    else if (column > label_width && column + 1 + word.size() > screen)
-      new_line();
-    else if (column > label_width)
-      made += ' ', ++column;
-    made += word;
-    column += word.size();
-    if (end < text.size() && text[end] == '\n') new_line();
-    from = end + 1;
-  }
-  return made + '\n';
+  return reports::paragraph(label, 14, text);
 }
 
 std::string size_text(const Question& question) {

@@ -20,6 +20,8 @@ TEST_F(CommandLine, help_and_version_are_everywhere) {
     EXPECT_EQ(help.status, 0) << tool;
     EXPECT_NE(help.out.find("xample"), std::string::npos) << tool;
     EXPECT_EQ(help.err, "") << tool;
+    std::istringstream lines(help.out);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
     const Outcome version = run(std::string(tool) + " --version");
     EXPECT_EQ(version.status, 0) << tool;
     EXPECT_EQ(version.out.find("rectifier"), 0u) << tool;

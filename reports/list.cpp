@@ -91,12 +91,15 @@ void add_list(CLI::App& app) {
   CLI::App* command = app.add_subcommand("list", "Lists the kernels and which can run here");
   auto known_conventions = words(conventions);
   known_conventions.emplace_back("undeclared");
-  command->add_option("--operation", options->operation, "only this operation")
-      ->check(CLI::IsMember(words(operations)));
-  command->add_option("--convention", options->convention, "only this convention")
-      ->check(CLI::IsMember(known_conventions));
-  command->add_option("--type", options->type, "only this type")
-      ->check(CLI::IsMember(type_words()));
+  const auto add = [&](const char* name, std::string& value,
+                       const std::vector<std::string>& known) {
+    command->add_option(name, value, fmt::format("only this one of {}", fmt::join(known, ", ")))
+        ->type_name("WORD")
+        ->check(CLI::IsMember(known).description(""));
+  };
+  add("--operation", options->operation, words(operations));
+  add("--convention", options->convention, known_conventions);
+  add("--type", options->type, type_words());
   command
       ->add_option("--plugin", options->plugins, "lists the kernels of a plug-in too (repeatable)")
       ->type_name("FILE")

@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <memory>
 #include <stdexcept>
 
 #include "command.hpp"
+#include "text.hpp"
 #include "words.hpp"
 
 namespace rectifier::reports {
@@ -13,6 +15,19 @@ namespace {
 
 constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report, add_choose,
                                            add_compare};
+
+/// Help in lines of at most 80 columns.
+struct Help : CLI::Formatter {
+  static constexpr std::size_t text_column = 28;
+
+  std::string make_option(const CLI::Option* option, bool positional) const override {
+    return paragraph("  " + make_option_name(option, positional) + make_option_opts(option),
+                     text_column, make_option_desc(option));
+  }
+  std::string make_subcommand(const CLI::App* command) const override {
+    return paragraph("  " + command->get_name(), text_column, command->get_description());
+  }
+};
 
 /// One line on stderr, whatever was given.
 int complain(Status status, const CLI::App& app, std::string_view what) {
@@ -42,6 +57,7 @@ int complain(const CLI::App& app, const CLI::ParseError& error) {
 
 int run(int argc, const char* const* argv) {
   CLI::App app("rectifier: which ReLU kernels there are, and what to make of their timings");
+  app.formatter(std::make_shared<Help>());  // commands take it over
   app.require_subcommand(1);
   finish_command(app,
                  "rectifier measure --profile quick --out m.json\n"

@@ -181,6 +181,7 @@ void add_others(data& page, const Report& report) {
 data page_of(const Report& report) {
   data page{data::type::object};
   const std::string cpu = bench::fact(report.facts, "CPU");
+  page.set("scripted", data(true));
   page.set("title", "Which ReLU kernel to take on " + cpu);
   page.set("hypervisor", bench::fact(report.facts, "hypervisor"));
   page.set("date", bench::fact(report.facts, "date"));

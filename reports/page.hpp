@@ -11,4 +11,7 @@ namespace rectifier::reports {
 /// template escapes it.
 kainjow::mustache::data page_of(const Report& report);
 
+/// A page: a template of templates/, with the head that all of them share.
+std::string fill(const char* name, const char* text, kainjow::mustache::data contents);
+
 }  // namespace rectifier::reports

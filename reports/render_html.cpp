@@ -6,12 +6,18 @@
 
 namespace rectifier::reports {
 
-std::string render_html(const Report& report) {
-  kainjow::mustache::mustache page(templates::report_html);
-  if (!page.is_valid()) throw std::logic_error("templates/report.html: " + page.error_message());
-  kainjow::mustache::data contents = page_of(report);
+std::string fill(const char* name, const char* text, kainjow::mustache::data contents) {
+  kainjow::mustache::mustache page(text);
+  if (!page.is_valid())
+    throw std::logic_error(std::string("templates/") + name + ": " + page.error_message());
+  contents.set("head", kainjow::mustache::data(kainjow::mustache::partial(
+                           [] { return std::string(templates::head_html); })));
   contents.set("style", templates::style_css);
   return page.render(contents);
+}
+
+std::string render_html(const Report& report) {
+  return fill("report.html", templates::report_html, page_of(report));
 }
 
 }  // namespace rectifier::reports

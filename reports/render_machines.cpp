@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
 #include <iterator>
-#include <kainjow/mustache.hpp>
 #include <set>
-#include <stdexcept>
 
 #include "environment.hpp"
 #include "machines.hpp"
+#include "page.hpp"
 #include "templates.hpp"
 #include "text.hpp"
 #include "told.hpp"
@@ -106,15 +105,12 @@ std::string render_machines_html(const std::vector<MachineReport>& machines) {
     one.set("regret", found ? percent(found->regret) : "-");
     side.push_back(one);
   }
-  page.set("count", std::to_string(machines.size()));
+  page.set("title", fmt::format("Which ReLU kernel to take on {} machines", machines.size()));
   page.set("setting", shown_text(machines.front().report));
   page.set("machines", list);
   page.set("portable", best);
   page.set("rows", side);
-  page.set("style", templates::style_css);
-  kainjow::mustache::mustache made(templates::machines_html);
-  if (!made.is_valid()) throw std::logic_error("templates/machines.html: " + made.error_message());
-  return made.render(page);
+  return fill("machines.html", templates::machines_html, std::move(page));
 }
 
 std::string render_machines_markdown(const std::vector<MachineReport>& machines) {
