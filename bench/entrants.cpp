@@ -1,18 +1,23 @@
 #include "entrants.hpp"
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
 #include <cstring>
 #include <numeric>
+#include <thread>
 
 #include "build.hpp"
 #include "data.hpp"
+#include "examples/team.hpp"
+#include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"
 
 namespace rectifier::bench {
 namespace {
 
 using State = benchmark::State;
+using Timed = std::function<void(State&, const Workload&, std::size_t)>;
 
 /// How far the next window is. Cold data are far apart, so that nothing has fetched them ahead.
 std::size_t stride(const Workload& workload) {
@@ -116,16 +121,43 @@ Entrant kernel_of_type(const Kernel& kernel) {
   return entrant;
 }
 
+/// Kept from case to case, asleep where nothing is divided. Without a destructor to run, as a run
+/// that is stopped does not come back to the end of the program.
+examples::Team& team() {
+  static auto& made = *new examples::Team(std::thread::hardware_concurrency());
+  return made;
+}
+
+/// Runs `call(out, part_of)` on each piece of the output, all pieces at once; `part_of` an input is
+/// what belongs to the piece.
+template <class T, class Call>
+void divide(std::span<T> out, const Call& call) {
+  const Chunks chunks(out, team().size());
+  team().run([&](std::size_t i) {
+    if (i < chunks.size())
+      call(chunks.of(out, i), [&](std::span<const T> input) { return chunks.of(input, i); });
+  });
+}
+
 template <class T>
-auto public_timing(Operation operation, Convention c)
-    -> std::function<void(State&, const Workload&, std::size_t)> {
+Timed public_timing(Operation operation, Convention c, bool divided) {
   using In = std::span<const T>;
   using Out = std::span<T>;
-  const auto one_input = [](const auto& call) {
+  const auto one_input = [divided](const auto& call) -> Timed {
+    if (divided)
+      return timing<T>(false, [=](const T* x, const T*, T* out, std::size_t n) {
+        divide(Out(out, n), [&](Out y, const auto& part_of) { call(part_of(In(x, n)), y); });
+      });
     return timing<T>(
         false, [=](const T* x, const T*, T* out, std::size_t n) { call(In(x, n), Out(out, n)); });
   };
-  const auto two_inputs = [](const auto& call) {
+  const auto two_inputs = [divided](const auto& call) -> Timed {
+    if (divided)
+      return timing<T>(true, [=](const T* x, const T* upstream, T* out, std::size_t n) {
+        divide(Out(out, n), [&](Out y, const auto& part_of) {
+          call(part_of(In(x, n)), part_of(In(upstream, n)), y);
+        });
+      });
     return timing<T>(true, [=](const T* x, const T* upstream, T* out, std::size_t n) {
       call(In(x, n), In(upstream, n), Out(out, n));
     });
@@ -187,7 +219,19 @@ Entrant public_entrant(Operation operation, Convention convention, Type type) {
                nullptr,
                0,
                {}};
-  with_type(type, [&]<class T>(T) { made.time = public_timing<T>(operation, convention); });
+  with_type(type, [&]<class T>(T) { made.time = public_timing<T>(operation, convention, false); });
+  return made;
+}
+
+std::optional<Entrant> threads_entrant(const Case& one) {
+  const std::size_t threads = std::thread::hardware_concurrency();
+  const std::size_t bytes = one.workload.n * element_size(one.workload.type);
+  if (threads < 2 || bytes / Chunks::worth_a_task < threads) return std::nullopt;
+  Entrant made = public_entrant(one.operation, one.convention, one.workload.type);
+  made.role = Role::threads;
+  made.implementation = fmt::format("{}_{}_threads", public_call, threads);
+  with_type(one.workload.type,
+            [&]<class T>(T) { made.time = public_timing<T>(one.operation, one.convention, true); });
   return made;
 }
 
@@ -215,6 +259,7 @@ std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
   for (const Kernel& kernel : all)
     if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
   made.push_back(public_entrant(one.operation, one.convention, one.workload.type));
+  if (auto divided = threads_entrant(one)) made.push_back(std::move(*divided));
   return made;
 }
 

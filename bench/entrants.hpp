@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,14 +33,15 @@ enum class Role : std::uint8_t {
   yardstick,    ///< moves the same number of bytes and does nothing else
   restore,      ///< the memcpy before each call in place, alone, where it is timed
   repeated,     ///< one of the kernels a second time: it must not differ from itself
+  threads,      ///< the public call divided among threads (rectifier/chunks.hpp)
 };
 
 struct RoleRow {
   std::string_view name;
 };
 /// One row a role, in the order of the enumerators.
-inline constexpr RoleRow roles[] = {{"kernel"},    {"peer"},    {"public"},
-                                    {"yardstick"}, {"restore"}, {"repeated"}};
+inline constexpr RoleRow roles[] = {{"kernel"},  {"peer"},     {"public"}, {"yardstick"},
+                                    {"restore"}, {"repeated"}, {"threads"}};
 constexpr std::string_view name(Role role) { return roles[static_cast<std::size_t>(role)].name; }
 
 /// One that takes part.
@@ -59,6 +61,10 @@ Entrant kernel_entrant(const Kernel& kernel);
 /// The public call of an operation. @throws std::invalid_argument as `best` does.
 Entrant public_entrant(Operation operation, Convention convention, Type type);
 
+/// The same call divided among all threads of the machine, such as "public_2_threads"; none where
+/// there is one alone, or an array is too short to be divided among them all.
+std::optional<Entrant> threads_entrant(const Case& one);
+
 /// What moves the same number of bytes: by memcpy where that does, by the vectors of the highest
 /// target, and with its stores past the caches. In place, the restoring memcpy is the first.
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
@@ -72,7 +78,7 @@ bool is_for(const Kernel& kernel, Placement placement);
 bool takes_part(const Kernel& kernel, const Case& one);
 
 /// Everything that takes part in a case but a repeated kernel: the yardsticks, the kernels of
-/// `all` (in their order; `all` must outlive the entrants), and the public call.
+/// `all` (in their order; `all` must outlive the entrants), and the public call, alone and divided.
 /// @throws std::invalid_argument as `best` does.
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all);
 

@@ -145,6 +145,7 @@ class Judge {
       case Role::kernel: return made_.kernels.push_back(standing);
       case Role::peer: standing.verdict.reset(); return made_.peers.push_back(standing);
       case Role::public_call: made_.public_call = standing; return;
+      case Role::threads: made_.threads = standing; return;
       case Role::yardstick:
         if (copy_ == i) made_.copy = standing;
         return;

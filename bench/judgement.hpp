@@ -33,6 +33,7 @@ struct JudgedCase {
   std::vector<Standing> kernels;  ///< the best first, then by their ratios
   std::vector<Standing> peers;    ///< likewise
   std::optional<Standing> public_call;
+  std::optional<Standing> threads;          ///< the public call divided among threads
   std::optional<Standing> copy;             ///< the fastest yardstick
   std::optional<Ratio> repeated;            ///< the kernel that was entered twice, to itself
   std::optional<Verdict> repeated_verdict;  ///< what the rules say of it

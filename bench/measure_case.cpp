@@ -39,7 +39,8 @@ MeasuredCase measure_case(Plan& plan, const std::vector<Role>& roles, std::uint6
   for (const Entrant& entrant : entrants)
     made.entrants.push_back({entrant.role, entrant.implementation, entrant.target,
                              entrant.kernel != nullptr ? run.checked.contains(entrant.kernel->id)
-                                                       : entrant.role == Role::public_call});
+                                                       : entrant.role == Role::public_call ||
+                                                             entrant.role == Role::threads});
   for (Round& round : made.rounds) round.ns.resize(entrants.size(), not_timed);
   std::vector<std::size_t> in = plan.kept;
   if (plan.has_kernel) in.push_back(entrants.size() - 1);

@@ -84,6 +84,8 @@ void add_table(data& page, const Report& report) {
       if (i < best_shown || (first && wanted))
         rows.push_back(row_of(report, one.key, one.kernels[i]));
     }
+    for (const auto& call : {one.public_call, one.threads})
+      if (call) rows.push_back(row_of(report, one.key, *call));
     if (!one.peers.empty()) rows.push_back(row_of(report, one.key, one.peers.front()));
   }
   page.set("rows", rows);

@@ -40,7 +40,8 @@ std::string render_csv(const Report& report) {
     };
     for (const Standing& kernel : one.kernels) line(kernel);
     for (const Standing& peer : one.peers) line(peer);
-    if (one.public_call) line(*one.public_call);
+    for (const auto& call : {one.public_call, one.threads})
+      if (call) line(*call);
   }
   return csv;
 }

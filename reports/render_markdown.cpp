@@ -85,7 +85,8 @@ void add_tables(Page& page, const Report& report) {
       "kernel's, round by round: 100 % is as fast as this machine moves memory. *GB/s* counts each "
       "input read and\n"
       "the output written once. *public call* is the time of the public function divided by the\n"
-      "fastest kernel's. Times are medians of a call; in place, the `{}` before each call is\n"
+      "fastest kernel's, and *threads* that of the call divided among all threads. Times are "
+      "medians of a call; in place, the `{}` before each call is\n"
       "subtracted round by round (on large arrays the clock stands still meanwhile). All kernels "
       "are in `summary.csv`.\n",
       bench::restore);
@@ -97,19 +98,22 @@ void add_tables(Page& page, const Report& report) {
       page.add("\n### {}\n\n", now);
       page.add(
           "| placement | signs | n | fastest | verdict | runner-up | near | time | GB/s "
-          "| copy GB/s | share of copy | public call |\n"
-          "|---|---|--:|---|---|---|--:|--:|--:|--:|--:|--:|\n");
+          "| copy GB/s | share of copy | public call | threads |\n"
+          "|---|---|--:|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
       latest = now;
     }
     const Standing& best = one.kernels.front();
-    const auto call = one.public_call ? one.public_call->ratio_to_best : std::nullopt;
+    const auto ratio_of = [](const std::optional<Standing>& call) {
+      return call ? call->ratio_to_best : std::nullopt;
+    };
     const double copy = one.copy ? one.copy->gb_per_s.value_or(0) : 0;
-    page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+    page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
              placement_text(workload.placement), bench::row(workload.signs).name,
              count_text(workload.n), best.implementation, verdict_of(one), interval_text(best),
              count_near(one), best.median_ns ? time_text(*best.median_ns) : "-",
              best.gb_per_s ? rate_text(*best.gb_per_s) : "-", copy > 0 ? rate_text(copy) : "-",
-             percent_text(best.share_of_copy), ratio_text(call));
+             percent_text(best.share_of_copy), ratio_text(ratio_of(one.public_call)),
+             ratio_text(ratio_of(one.threads)));
   }
 }
 
