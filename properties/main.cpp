@@ -89,15 +89,16 @@ int run(int argc, char** argv) {
   app.add_option("--summary", summary, "Write what was checked as JSON")->type_name("FILE");
   bool exhaustive = false;
   app.add_flag("--exhaustive", exhaustive,
-               "Add the tests Exhaustive.kernel id: every f32 input there is");
+               "Add the tests Exhaustive.kernel id: every f32 input\nthere is");
   app.add_flag("--first-pass", properties.first_pass_only,
-               "Exhaustive tests: at one slope and one fixed argument, for slow machines");
+               "Exhaustive tests: at one slope and one fixed\nargument, for slow machines");
   bool large = false;
   app.add_flag("--large", large,
-               "Add the tests Large.kernel id: more than 2^31 elements, 9 GiB of memory");
+               "Add the tests Large.kernel id: more than 2^31\nelements, 9 GiB of memory");
   app.set_version_flag("--version", std::string(rectifier::version()));
   app.footer(
-      "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel id.\n"
+      "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel\n"
+      "id.\n"
       "RapidCheck is set by the environment: RC_PARAMS='seed=1 max_success=1000'.\n\n"
       "Example: rectifier-properties --gtest_filter='*.relu/*/xsimd_max_avx2'");
   try {
