@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "advice.hpp"
+#include "calls.hpp"
 #include "charts.hpp"
 #include "environment.hpp"
 #include "others.hpp"
@@ -176,6 +179,17 @@ void add_others(data& page, const Report& report) {
   page.set("behaviours", behaviours);
 }
 
+void add_calls(data& page, const Report& report) {
+  const auto slow = slow_calls(report);
+  data list{data::type::list};
+  for (std::size_t i = 0; i < std::min(slow.size(), slow_calls_shown); ++i)
+    list.push_back(object({{"where", slow[i].where}, {"costs", slow[i].costs}}));
+  data calls{data::type::object};
+  calls.set("list", list);
+  page.set("calls_text", calls_text(report));
+  page.set("slow_calls", slow.empty() ? data(false) : calls);
+}
+
 }  // namespace
 
 data page_of(const Report& report) {
@@ -190,6 +204,7 @@ data page_of(const Report& report) {
   page.set("setting", shown_text(report));
   add_verdict(page, report);
   add_map(page, report);
+  add_calls(page, report);
   add_charts(page, report);
   add_table(page, report);
   add_audit(page, report);

@@ -6,6 +6,7 @@
 
 #include "advice.hpp"
 #include "bounds.hpp"
+#include "calls.hpp"
 #include "options.hpp"
 #include "others.hpp"
 #include "render.hpp"
@@ -73,7 +74,10 @@ void add_winners(Page& page, const Report& report) {
         page.add(" `{}` {} |", one->kernels.front().implementation, verdict_of(*one));
     }
   }
-  page.add("\n");
+  page.add("\n\n{}\n\n", calls_text(report));
+  const auto slow = slow_calls(report);
+  for (std::size_t i = 0; i < std::min(slow.size(), slow_calls_shown); ++i)
+    page.add("- {}: {}\n", slow[i].where, markdown_text(slow[i].costs));
 }
 
 void add_tables(Page& page, const Report& report) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "calls.hpp"
 #include "made_up.hpp"
 #include "render.hpp"
 #include "text.hpp"
@@ -77,6 +78,26 @@ TEST(Csv, has_the_columns_that_were_promised) {
             "relu,textbook,f32,out_of_place,random,64,lib_1/peer,,2,2,256,1,0.5,0.5,0.5,peer\n"
             "relu,textbook,f32,out_of_place,random,64,public,avx2,5,5,102.4,0.4,1.25,1.25,1.25,"
             "slower\n");
+}
+
+TEST(Calls, says_where_the_public_call_is_slower_than_the_fastest_kernel) {
+  const auto with_call = [](double ns) {
+    return of({made_up_case({{Role::kernel, "xsimd_max_avx2", all(4)},
+                             {Role::kernel, "slow", all(8)},
+                             {Role::public_call, "public", all(ns)},
+                             {Role::repeated, "xsimd_max_avx2", all(4)}})});
+  };
+  const Report slow = with_call(5);
+  EXPECT_NE(calls_text(slow).find("in 1 of 1 cases; "), std::string::npos) << calls_text(slow);
+  const auto found = slow_calls(slow);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].where, "relu f32, textbook, out of place, random signs, n = 64");
+  EXPECT_EQ(found[0].costs, "1.25 times xsimd_max_avx2's time, 1.00 ns more");
+  for (const std::string& page : {render_markdown(slow), render_html(slow)})
+    EXPECT_NE(page.find(found[0].where), std::string::npos);
+  EXPECT_NE(calls_text(with_call(4)).find("in 0 of 1 cases."), std::string::npos);
+  EXPECT_TRUE(slow_calls(with_call(4)).empty());
+  EXPECT_EQ(calls_text(of({made_up_case({{Role::kernel, "a", all(4)}})})), "");
 }
 
 TEST(Answer, fits_a_terminal) {

@@ -59,19 +59,11 @@ template <class Arch, class Idiom, Operation operation, Passes question, Stores 
   }
 
   const std::size_t end = n - width;
-  const Vector last = at(end);
-  std::size_t i = 0;
-  const std::size_t past = misalignment<Vector>(out);
-  if (n < few * width || past % sizeof(T) != 0) {
-    for (; i + 2 * width <= end; i += 2 * width) {
-      const Vector a = at(i), b = at(i + width);
-      a.store_unaligned(out + i);
-      b.store_unaligned(out + i + width);
-    }
-    for (; i < end; i += width) at(i).store_unaligned(out + i);
-  } else {
-    const Vector first = at(0);
-    i = width - past / sizeof(T);
+  const Vector first = at(0), last = at(end);
+  std::size_t i = width;
+  if (const std::size_t past = misalignment<Vector>(out);
+      n >= few * width && past % sizeof(T) == 0) {
+    i -= past / sizeof(T);
     for (; i + 4 * width <= end; i += 4 * width) {
       const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
       put<stores>(out + i, a);
@@ -79,10 +71,10 @@ template <class Arch, class Idiom, Operation operation, Passes question, Stores 
       put<stores>(out + i + 2 * width, c);
       put<stores>(out + i + 3 * width, d);
     }
-    for (; i < end; i += width) put<stores>(out + i, at(i));
     end_of_stores<stores>();
-    first.store_unaligned(out);
   }
+  for (; i < end; i += width) at(i).store_unaligned(out + i);
+  first.store_unaligned(out);
   last.store_unaligned(out + end);
 }
 
