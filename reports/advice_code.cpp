@@ -10,14 +10,8 @@
 namespace rectifier::reports {
 namespace {
 
-constexpr std::string_view cpp_name(float) { return "float"; }
-constexpr std::string_view cpp_name(double) { return "double"; }
-
-std::string_view cpp_name(Type type) {
-  std::string_view found;
-  bench::with_type(type, [&](auto zero) { found = cpp_name(zero); });
-  return found;
-}
+constexpr std::string_view name_in_cpp(float) { return "float"; }
+constexpr std::string_view name_in_cpp(double) { return "double"; }
 
 /// A call or a function's head; where it is too long for a line, what is between the parentheses
 /// goes to lines of its own. The whole is printed with an indentation of two, in 80 columns.
@@ -107,6 +101,12 @@ std::string find_text(const Advice& advice) {
 }
 
 }  // namespace
+
+std::string_view cpp_name(Type type) {
+  std::string_view found;
+  bench::with_type(type, [&](auto zero) { found = name_in_cpp(zero); });
+  return found;
+}
 
 std::string at_the_kink(Operation operation, Convention convention) {
   struct Input {

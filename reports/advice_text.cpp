@@ -113,6 +113,9 @@ std::string advice_text(const Advice& advice, const Decisions& decisions,
   text += paragraph("At 0 and NaN", at_the_kink(advice.question.setting.operation,
                                                 advice.question.setting.convention));
   text += paragraph("Checked", verification(advice));
+  if (find(advice.id) != nullptr)
+    text += paragraph(
+        "Alone", fmt::format("rectifier export --kernel {} writes it as one header", advice.id));
   text += paragraph("Source", fmt::format("{}, measured on {}", bench::printable(source),
                                           machine_text(decisions)));
   text += "\nCMakeLists.txt:\n\n" + indented(cmake_to_paste());

@@ -24,6 +24,7 @@ void add_measure(CLI::App& app);
 void add_report(CLI::App& app);
 void add_choose(CLI::App& app);
 void add_compare(CLI::App& app);
+void add_export(CLI::App& app);
 
 /// Adds --version to a command, and an example to its help.
 inline void finish_command(CLI::App& command, const char* example) {

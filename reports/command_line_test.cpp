@@ -14,8 +14,9 @@ constexpr char two_cases[] =
     "--time-budget 2 --out m.json";
 
 TEST_F(CommandLine, help_and_version_are_everywhere) {
-  for (const char* tool : {"rectifier", "rectifier list", "rectifier measure", "rectifier report",
-                           "rectifier choose", "rectifier compare", "rectifier-bench"}) {
+  for (const char* tool :
+       {"rectifier", "rectifier list", "rectifier measure", "rectifier report", "rectifier choose",
+        "rectifier compare", "rectifier export", "rectifier-bench"}) {
     const Outcome help = run(std::string(tool) + " --help");
     EXPECT_EQ(help.status, 0) << tool;
     EXPECT_NE(help.out.find("xample"), std::string::npos) << tool;

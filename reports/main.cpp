@@ -13,8 +13,8 @@ namespace rectifier::reports {
 
 namespace {
 
-constexpr void (*commands[])(CLI::App&) = {add_list, add_measure, add_report, add_choose,
-                                           add_compare};
+constexpr void (*commands[])(CLI::App&) = {add_list,   add_measure, add_report,
+                                           add_choose, add_compare, add_export};
 
 /// Help in lines of at most 80 columns.
 struct Help : CLI::Formatter {
