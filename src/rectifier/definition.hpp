@@ -25,10 +25,10 @@ enum class Operation : std::uint8_t {
 
 /// What is true of an operation whatever the convention.
 struct OperationRow {
-  std::string_view name;
-  bool leaky;     ///< takes a slope
-  bool gradient;  ///< is the derivative itself
-  bool backward;  ///< takes an upstream gradient beside x
+  std::string_view name;  ///< as in kernel ids
+  bool leaky;             ///< takes a slope
+  bool gradient;          ///< is the derivative itself
+  bool backward;          ///< takes an upstream gradient beside x
 };
 
 /// One row an operation, in the order of the enumerators.
@@ -71,10 +71,10 @@ enum class Convention : std::uint8_t { textbook, pytorch };
 
 /// A convention is data: which question each operation asks.
 struct ConventionRow {
-  std::string_view name;
-  Passes relu;
-  Passes relu_derivative;  ///< relu_gradient and relu_backward
-  Passes leaky_relu;
+  std::string_view name;    ///< as in kernel ids
+  Passes relu;              ///< relu itself
+  Passes relu_derivative;   ///< relu_gradient and relu_backward
+  Passes leaky_relu;        ///< leaky_relu itself
   Passes leaky_derivative;  ///< leaky_relu_gradient and leaky_relu_backward
   std::string_view origin;  ///< who answers like this
 };
@@ -124,18 +124,20 @@ inline constexpr std::size_t type_count = detail::size_of(Types{});
 template <class T>
 struct TypeTraits;
 
+/// IEEE binary32.
 template <>
 struct TypeTraits<float> {
-  using Bits = std::uint32_t;
-  static constexpr Type type = Type::f32;
-  static constexpr std::string_view name = "f32";
+  using Bits = std::uint32_t;                      ///< as many bits
+  static constexpr Type type = Type::f32;          ///< its enumerator
+  static constexpr std::string_view name = "f32";  ///< as in kernel ids
 };
 
+/// IEEE binary64.
 template <>
 struct TypeTraits<double> {
-  using Bits = std::uint64_t;
-  static constexpr Type type = Type::f64;
-  static constexpr std::string_view name = "f64";
+  using Bits = std::uint64_t;                      ///< as many bits
+  static constexpr Type type = Type::f64;          ///< its enumerator
+  static constexpr std::string_view name = "f64";  ///< as in kernel ids
 };
 
 /// The bit pattern of a number.
@@ -155,26 +157,32 @@ constexpr std::string_view name(Type type) {
 /// selected value keeps every bit (NaN payload, sign of zero); a product is rounded once.
 namespace definition {
 
+/// x where it passes, else +0.
 template <class T>
 constexpr T relu(Convention c, T x) {
   return passes(question(Operation::relu, c), x) ? x : T(0);
 }
+/// 1 where x passes, else +0.
 template <class T>
 constexpr T relu_gradient(Convention c, T x) {
   return passes(question(Operation::relu_gradient, c), x) ? T(1) : T(0);
 }
+/// The upstream gradient where x passes, else +0.
 template <class T>
 constexpr T relu_backward(Convention c, T x, T upstream) {
   return passes(question(Operation::relu_backward, c), x) ? upstream : T(0);
 }
+/// x where it passes, else slope * x.
 template <class T>
 constexpr T leaky_relu(Convention c, T x, T slope) {
   return passes(question(Operation::leaky_relu, c), x) ? x : slope * x;
 }
+/// 1 where x passes, else the slope.
 template <class T>
 constexpr T leaky_relu_gradient(Convention c, T x, T slope) {
   return passes(question(Operation::leaky_relu_gradient, c), x) ? T(1) : slope;
 }
+/// The upstream gradient where x passes, else slope * upstream.
 template <class T>
 constexpr T leaky_relu_backward(Convention c, T x, T upstream, T slope) {
   return passes(question(Operation::leaky_relu_backward, c), x) ? upstream : slope * upstream;

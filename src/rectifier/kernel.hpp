@@ -41,9 +41,9 @@ using AnyKernelFunction = detail::AnyKernelFunctionOf<Types>::Type;
 struct Kernel {
   std::string id;              ///< "leaky_relu/textbook/f32/xsimd_select_avx2"
   std::string implementation;  ///< "xsimd_select_avx2", "branching"; of a plug-in "name/its own"
-  Operation operation;
+  Operation operation;         ///< what it computes
   std::optional<Convention> convention;  ///< empty: a plug-in that declares none
-  Type type;
+  Type type;                             ///< of its elements
   std::string_view family;  ///< "branching", "branchless", "autovec", "xsimd" or "plugin"
   std::string_view target;  ///< as in src/CMakeLists.txt: "scalar", "sse2", …; empty: a plug-in
   std::string unsupported;  ///< why it can't run here ("needs avx512"); empty where it can
@@ -109,7 +109,7 @@ std::vector<Kernel> kernels_with(const std::vector<std::string>& plugin_files);
 
 /// One instruction set of src/CMakeLists.txt, lowest first.
 struct Target {
-  std::string_view name;
+  std::string_view name;    ///< as in src/CMakeLists.txt
   std::string unsupported;  ///< as in `Kernel`
 };
 
