@@ -1,5 +1,5 @@
 // What export_test.cmake asks of each exported kernel, beside its own `verify()`: every length from
-// 0 to 100 against the definition, out of place and in place, and nothing written beside.
+// 0 to 300 against the definition, out of place and in place, and nothing written beside.
 #pragma once
 
 #include <cstdio>
@@ -16,7 +16,7 @@ bool right(const char* id, rectifier::Operation operation, rectifier::Convention
   const std::vector<T> values = rectifier::bench::special_values<T>();
   const bool backward = row(operation).backward;
   for (const T slope : {T(0.01), T(0), T(-3)})
-    for (std::size_t n = 0; n <= 100; ++n)
+    for (std::size_t n = 0; n <= 300; ++n)
       for (int onto = 0; onto < (backward ? 3 : 2); ++onto) {
         std::vector<T> x(n + 1), upstream(n + 1), out(n + 1, T(7));
         for (std::size_t i = 0; i <= n; ++i) {

@@ -146,7 +146,8 @@ Kill Mutator::kill_of(const Table& table, unsigned job) const {
   if (const Outcome made = run_child(link); made.status != 0) throw std::runtime_error(made.output);
   const Outcome outcome = run_child(
       {build_.program.string(), "--gtest_fail_fast", "--timeout=20",
-       table.target == "scalar" ? "--gtest_filter=*/branch*" : "--gtest_filter=*_" + table.target},
+       table.target == "scalar" ? "--gtest_filter=*/branch*"
+                                : fmt::format("--gtest_filter=*_{0}:*_{0}_*", table.target)},
       {"LD_LIBRARY_PATH=" + folder(job).string(), "RC_PARAMS=seed=1 max_success=100"});
   const Kill kill = first_kill(outcome);
   if (outcome.status == 0 || !kill.test.empty()) return kill;
