@@ -241,14 +241,16 @@ std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool bac
   return made;
 }
 
-bool is_for(const Kernel& kernel, Placement placement) {
-  return !(row(placement).in_place && (kernel.out_of_place_only || kernel.streams));
+bool is_for(const Kernel& kernel, const Workload& workload) {
+  const bool in_place = row(workload.placement).in_place;
+  const bool large = workload.n * element_size(workload.type) >= streamed_bytes;
+  return !(in_place && kernel.out_of_place_only) && !(kernel.streams && (in_place || !large));
 }
 
 bool takes_part(const Kernel& kernel, const Case& one) {
   return kernel.operation == one.operation && kernel.type == one.workload.type &&
          kernel.convention.value_or(one.convention) == one.convention && kernel.supported() &&
-         is_for(kernel, one.workload.placement);
+         is_for(kernel, one.workload);
 }
 
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {

@@ -69,12 +69,16 @@ std::optional<Entrant> threads_entrant(const Case& one);
 /// target, and with its stores past the caches. In place, the restoring memcpy is the first.
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
 
-/// Whether a kernel is for a placement: in place neither one that can't do that, nor one that
-/// stores past the caches, which hold what it has just read.
-bool is_for(const Kernel& kernel, Placement placement);
+/// Bytes of output from which on kernels that store past the caches take part. Up to eight vectors
+/// they do as their like does, and up to here they lose by far.
+inline constexpr std::size_t streamed_bytes = std::size_t{1} << 20;
+
+/// Whether a kernel is for a workload: in place neither one that can't do that, nor one that stores
+/// past the caches, which hold what it has just read; nor that one for few elements.
+bool is_for(const Kernel& kernel, const Workload& workload);
 
 /// Whether a kernel can take part in a case: of its operation and type, of its convention or of
-/// none, able to run here, and for its placement.
+/// none, able to run here, and for its workload.
 bool takes_part(const Kernel& kernel, const Case& one);
 
 /// Everything that takes part in a case but a repeated kernel: the yardsticks, the kernels of

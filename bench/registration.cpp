@@ -51,11 +51,16 @@ std::size_t add_workloads(const Workloads& workloads, const Selection& selection
                           std::span<const Kernel> all) {
   std::size_t count = add_yardsticks(workloads);
   const auto add_kernels = [&](Operation operation, std::optional<Convention> convention) {
-    for (const Kernel& kernel : all)
-      if (kernel.operation == operation && kernel.convention == convention &&
-          kernel.type == workloads.type && kernel.supported() &&
-          is_for(kernel, workloads.placement))
-        count += add(workloads, kernel.id, kernel_entrant(kernel));
+    for (const Kernel& kernel : all) {
+      if (kernel.operation != operation || kernel.convention != convention ||
+          kernel.type != workloads.type || !kernel.supported())
+        continue;
+      Workloads its = workloads;
+      std::erase_if(its.sizes, [&](std::size_t n) {
+        return !is_for(kernel, {its.type, its.placement, its.signs, n});
+      });
+      if (!its.sizes.empty()) count += add(its, kernel.id, kernel_entrant(kernel));
+    }
   };
   for (std::size_t o = 0; o < std::size(operations); ++o) {
     const auto operation = Operation(o);

@@ -269,7 +269,9 @@ inline bool verify() noexcept {{
 }  // namespace
 
 std::string export_header(const Kernel& kernel) {
-  const auto [library, idiom] = library_code(kernel);
+  // No structured binding: clang 14 can't take one into the lambda.
+  const auto parts = library_code(kernel);
+  const auto &library = parts.first, &idiom = parts.second;
   std::string vectors, type;
   bench::with_type(kernel.type, [&]<class T>(T) {
     type = cpp_name(kernel.type);
