@@ -19,7 +19,7 @@ const std::string small =
     "rectifier measure --operation relu --type f32 --placement out_of_place "
     "--kernel 'xsimd_max_sse2' --out m.json";
 const std::string six = small + " --n 8,16,32,64,128,256";
-const std::string six_sizes = six + " --time-budget 1.5";
+const std::string six_sizes = six + " --time-budget 4";
 
 class Measure : public CommandLine {
  protected:
@@ -120,7 +120,7 @@ TEST_F(Measure, enters_peers_into_every_convention_and_never_lets_them_win) {
   const Outcome outcome = run(
       "rectifier measure --plugin \"$SLOWER\" --kernel 'slower/undeclared' --kernel xsimd_max_sse2 "
       "--operation relu --type f32 --placement in_place --convention textbook,pytorch --n 1024 "
-      "--time-budget 1 --out m.json");
+      "--time-budget 4 --out m.json");
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const Measurements made = read("m.json");
   ASSERT_EQ(made.cases.size(), 2u);
