@@ -23,9 +23,11 @@ struct Row {
 };
 
 /// Bytes read and written up to which a call is taken to stay within the last cache. On the machine
-/// tried (32 MiB), stores past the caches lost at 8 MiB and won at 12 MiB with two inputs and at
-/// 16 MiB with one.
-inline constexpr std::size_t cached_bytes = std::size_t{10} << 20;
+/// tried (32 MiB), stores past the caches won at 12 MiB with two inputs; with one they lost at
+/// 16 MiB and won at 32 MiB.
+constexpr std::size_t cached_bytes(bool backward) {
+  return std::size_t{backward ? 10u : 16u} << 20;
+}
 
 namespace detail {
 
@@ -34,8 +36,9 @@ constexpr auto default_rows(TypeList<T...>) {
   std::array<Row, 2 * std::size(operations) * std::size(conventions) * sizeof...(T)> rows{};
   std::size_t count = 0;
   const auto add = [&](Operation operation, Convention convention, Type type, std::size_t size) {
-    const std::size_t arrays = row(operation).backward ? 3 : 2;
-    rows[count++] = {operation, convention, type, false, cached_bytes / (arrays * size), ""};
+    const bool backward = row(operation).backward;
+    const std::size_t cached = cached_bytes(backward) / ((backward ? 3 : 2) * size);
+    rows[count++] = {operation, convention, type, false, cached, ""};
     rows[count++] = {operation, convention, type, false, SIZE_MAX, "xsimd_select_stream"};
   };
   for (std::size_t o = 0; o < std::size(operations); ++o)
