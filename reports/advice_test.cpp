@@ -173,6 +173,10 @@ TEST(Thresholds, hold_a_row_a_range) {
   EXPECT_NE(header.find("false, SIZE_MAX, \"l\""), std::string::npos) << header;
   EXPECT_EQ(header.find("\"branching\""), std::string::npos) << header;
   EXPECT_NE(header.find("array<Row, 2>"), std::string::npos) << header;
+  decisions.rows.push_back(decisions.rows.back());
+  decisions.rows.back().setting.placement = Placement::in_place;
+  EXPECT_NE(thresholds_header(decisions, {}).find("true, SIZE_MAX, \"l\""), std::string::npos);
+  decisions.rows.pop_back();
   EXPECT_NE(thresholds_header(decisions, "sse2").find("\"branching\""), std::string::npos);
 }
 

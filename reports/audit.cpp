@@ -16,11 +16,6 @@
 namespace rectifier::reports {
 namespace {
 
-const void* address_of(const Kernel& kernel) {
-  return std::visit([](auto function) { return reinterpret_cast<const void*>(function); },
-                    kernel.function);
-}
-
 /// Elements that an iteration of the main loop stores; 0: every such loop holds another jump.
 double elements_of(const CodeFacts& facts, Type type) {
   if (facts.straight_loop.empty()) return 0;

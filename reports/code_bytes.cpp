@@ -9,7 +9,7 @@
 #include <map>
 #include <span>
 
-#include "rectifier/kernel.hpp"
+#include "disassembly.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -55,18 +55,13 @@ std::map<std::uintptr_t, std::size_t> function_sizes() {
   return sizes;
 }
 
-std::uintptr_t address_of(const Kernel& kernel) {
-  return std::visit([](auto function) { return reinterpret_cast<std::uintptr_t>(function); },
-                    kernel.function);
-}
-
 }  // namespace
 
 std::optional<std::size_t> code_bytes(const std::string& kernel_id) {
   static const auto sizes = function_sizes();
   const Kernel* kernel = find(kernel_id);
   if (kernel == nullptr) return std::nullopt;
-  const auto found = sizes.find(address_of(*kernel));
+  const auto found = sizes.find(reinterpret_cast<std::uintptr_t>(address_of(*kernel)));
   return found == sizes.end() || found->second == 0 ? std::nullopt : std::optional(found->second);
 }
 

@@ -48,18 +48,9 @@ std::string thresholds_header(const Decisions& decisions,
 #include <cstdint>
 #include <string_view>
 
-#include <rectifier/definition.hpp>
+#include <rectifier/thresholds.hpp>
 
 namespace rectifier::thresholds {{
-
-struct Row {{
-  Operation operation;
-  Convention convention;
-  Type type;
-  bool in_place;
-  std::size_t n_max;  ///< up to so many elements; rows that differ in nothing else are in order
-  std::string_view implementation;  ///< for rectifier::find
-}};
 
 inline constexpr std::array<Row, {}> rows{{{{
 {}}}}};

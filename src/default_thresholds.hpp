@@ -8,19 +8,9 @@
 #include <iterator>
 #include <string_view>
 
-#include "rectifier/kernel.hpp"
+#include "rectifier/thresholds.hpp"
 
 namespace rectifier::thresholds {
-
-/// As in reports/thresholds.cpp.
-struct Row {
-  Operation operation;
-  Convention convention;
-  Type type;
-  bool in_place;
-  std::size_t n_max;
-  std::string_view implementation;  ///< empty: the best for arrays that the caches hold
-};
 
 /// Bytes read and written up to which a call is taken to stay within the last cache. On the machine
 /// tried (32 MiB), stores past the caches won at 12 MiB with two inputs; with one they lost at

@@ -2,7 +2,6 @@
 //   branching   jumps on the value; walks single elements
 //   branchless  never jumps on a value; walks single elements
 //   xsimd       never jumps on a value; its main loop moves vectors of its target's width
-//   _stream     stores past the caches, and a fence follows; no other kernel does either
 //   …_stream    stores past the caches and fences what it stored; no other kernel does either
 //   autovec     is reported, not judged: it is what the compiler makes of a plain loop
 // --table prints what was found, for all kernels of this architecture.
@@ -26,11 +25,6 @@ std::size_t vector_bits_of(std::string_view target) {
   if (target == "avx" || target == "avx2") return 256;
   if (target == "avx512") return 512;
   return 0;
-}
-
-const void* address_of(const Kernel& kernel) {
-  return std::visit([](auto function) { return reinterpret_cast<const void*>(function); },
-                    kernel.function);
 }
 
 class AuditTest : public testing::Test {

@@ -57,6 +57,11 @@ bool is_prefix(std::string_view word) {
 
 }  // namespace
 
+const void* address_of(const Kernel& kernel) {
+  return std::visit([](auto function) { return reinterpret_cast<const void*>(function); },
+                    kernel.function);
+}
+
 Disassembly::Disassembly() : load_base_(base_of_this_program()) {
   char self[PATH_MAX] = {};
   if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "rectifier/kernel.hpp"
+
 namespace rectifier {
 
 /// One instruction as objdump writes it.
@@ -16,6 +18,9 @@ struct Instruction {
 };
 
 using Code = std::vector<Instruction>;
+
+/// Where a kernel of this program begins; null in a row of another architecture.
+const void* address_of(const Kernel& kernel);
 
 /// Every function of this program, disassembled by objdump.
 class Disassembly {
