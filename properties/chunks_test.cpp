@@ -51,6 +51,12 @@ TEST(Chunks, AreAsManyAsThreadsWhereThatIsWorthIt) {
   }
 }
 
+TEST(Chunks, AreNoneOfNothingWhereverItIs) {
+  const std::vector<float> memory(16);
+  for (std::size_t offset = 0; offset < 16; ++offset)
+    EXPECT_EQ(Chunks(std::span(memory).subspan(offset, 0), 4).size(), 0u) << offset;
+}
+
 TEST(Chunks, RefuseAnotherArray) {
   const std::vector<float> out(100), shorter(99);
   const Chunks chunks(out, 2);

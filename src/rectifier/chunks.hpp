@@ -30,7 +30,9 @@ class Chunks {
       : Chunks(std::as_bytes(std::span(out)), sizeof(*std::span(out).data()), most, least_bytes) {}
 
   /// How many there are.
-  std::size_t size() const { return (elements_ + before_ + length_ - 1) / length_; }
+  std::size_t size() const {
+    return elements_ == 0 ? 0 : (elements_ + before_ + length_ - 1) / length_;
+  }
 
   /// The part of an array that belongs to a piece: of the output or an input.
   /// @throws std::invalid_argument if the array has not as many elements as the output,
