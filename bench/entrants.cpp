@@ -92,15 +92,6 @@ auto calling(KernelFunction<T> function, T slope) {
   };
 }
 
-/// The copies of the highest target that runs here.
-const CopyRow& best_copies() {
-  const CopyRow* found = &copy_rows[0];
-  for (const CopyRow& row : copy_rows)
-    for (const Target& target : targets())
-      if (target.name == row.target && target.unsupported.empty()) found = &row;
-  return *found;
-}
-
 template <class T>
 Entrant kernel_of_type(const Kernel& kernel) {
   const bool backward = row(kernel.operation).backward;
@@ -178,33 +169,44 @@ Timed public_timing(Operation operation, Convention c, bool divided) {
 
 template <class T>
 std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
-  const CopyRow& best = best_copies();
-  const CopyFunctions<T>& copies = *best.copies;
+  const auto copies = [](const CopyRow& row) -> const CopyFunctions<T>& { return *row.copies; };
   std::string name;
   for (const YardstickRow& yardstick : yardsticks)
     if (yardstick.placement == placement && yardstick.backward == backward) name = yardstick.name;
 
   std::vector<Entrant> made;
-  const auto add = [&](Role role, const std::string& implementation, bool has_target,
+  const auto add = [&](Role role, std::string implementation, std::string_view target,
                        const auto& run) {
-    made.push_back({role, implementation, has_target ? std::string(best.target) : "", nullptr, 0,
+    made.push_back({role, std::move(implementation.append(target)), std::string(target), nullptr, 0,
                     timing<T>(backward, run)});
   };
   if (row(placement).in_place)
-    add(Role::restore, std::string(restore).append("/memcpy"), false,
+    add(Role::restore, std::string(restore).append("/memcpy"), "",
         [](const T*, const T*, T*, std::size_t) {});
   else if (!backward)
-    add(Role::yardstick, name + "/memcpy", false,
+    add(Role::yardstick, name + "/memcpy", "",
         [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
-  add(Role::yardstick, (name + "/vector_").append(best.target), true,
-      calling(backward ? copies.two_inputs : copies.one_input, T(0)));
-  const auto stream = backward ? copies.stream_two_inputs : copies.stream_one_input;
+  const CopyRow& cached = highest_copies(false);
+  add(Role::yardstick, name + "/vector_", cached.target,
+      calling(backward ? copies(cached).two_inputs : copies(cached).one_input, T(0)));
+  const CopyRow& past = highest_copies(true);
+  const auto stream = backward ? copies(past).stream_two_inputs : copies(past).stream_one_input;
   if (stream != nullptr && !row(placement).in_place)
-    add(Role::yardstick, (name + "/stream_").append(best.target), true, calling(stream, T(0)));
+    add(Role::yardstick, name + "/stream_", past.target, calling(stream, T(0)));
   return made;
 }
 
 }  // namespace
+
+const CopyRow& highest_copies(bool streaming) {
+  const CopyRow* found = &copy_rows[0];
+  for (const CopyRow& row : copy_rows)
+    for (const Target& target : targets())
+      if (target.name == row.target && target.unsupported.empty() &&
+          !(streaming && row.copies->CopyFunctions<float>::stream_one_input == nullptr))
+        found = &row;
+  return *found;
+}
 
 Entrant kernel_entrant(const Kernel& kernel) {
   Entrant made;

@@ -55,6 +55,10 @@ struct Entrant {
   std::function<void(benchmark::State&, const Workload&, std::size_t further)> time;
 };
 
+struct CopyRow;
+/// The copies of the highest target that runs here; of those with streaming ones, if asked.
+const CopyRow& highest_copies(bool streaming);
+
 /// A kernel, which must outlive the entrant.
 Entrant kernel_entrant(const Kernel& kernel);
 

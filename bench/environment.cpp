@@ -18,6 +18,7 @@
 #include "build.hpp"
 #include "commit.hpp"
 #include "data.hpp"
+#include "entrants.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -197,11 +198,7 @@ std::vector<CopySpeed> measure_copy_curve(double most_bytes) {
   constexpr std::size_t smallest = 2048;
   constexpr std::size_t largest = std::size_t{128} << 20;
   constexpr double seconds_a_size = 0.004;
-  const CopyRow* copies = &copy_rows[0];
-  for (const CopyRow& row : copy_rows)
-    for (const Target& target : targets())
-      if (target.name == row.target && target.unsupported.empty()) copies = &row;
-  const auto copy = copies->copies->CopyFunctions<float>::one_input;
+  const auto copy = highest_copies(false).copies->CopyFunctions<float>::one_input;
 
   std::vector<CopySpeed> curve;
   Array<float> from(0), to(42);

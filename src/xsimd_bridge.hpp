@@ -100,7 +100,8 @@ struct HalfWidth<xsimd::avx512bw> {
 /// array the reading of what is about to be overwritten.
 enum class Stores { cached, streaming };
 
-/// The targets with streaming kernels: one for each width of vector, as memory alone is the limit.
+/// The targets with streaming kernels. AVX-512 has none: a store of a whole line past the caches
+/// was never faster than two of its halves, and a tenth slower with two inputs.
 template <class Arch>
 constexpr bool can_stream = false;
 #if defined(__x86_64__)
@@ -108,9 +109,33 @@ template <>
 constexpr bool can_stream<xsimd::sse2> = true;
 template <>
 constexpr bool can_stream<xsimd::avx2> = true;
-template <>
-constexpr bool can_stream<xsimd::avx512bw> = true;
 #endif
+
+/// Asks early for what a loop of streaming stores is about to need, once for each `bytes` of it:
+/// the lines of an input some way ahead, used once and so kept out of the outer caches; and one
+/// line of an output's page after the next, for the sake of the page's translation, which such a
+/// store otherwise waits for. No address is too far: a prefetch does not fault. Distances by
+/// measurement.
+template <Stores stores, std::size_t bytes>
+[[gnu::always_inline]] inline void look_ahead_in([[maybe_unused]] const void* input) {
+#if defined(__x86_64__)
+  constexpr std::uintptr_t distance = 1024, line = 64;
+  if constexpr (stores == Stores::streaming)
+    for (std::uintptr_t ahead = distance; ahead < distance + bytes; ahead += line)
+      _mm_prefetch(reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(input) + ahead),
+                   _MM_HINT_NTA);
+#endif
+}
+template <Stores stores>
+[[gnu::always_inline]] inline void look_ahead_out([[maybe_unused]] const void* output) {
+#if defined(__x86_64__)
+  constexpr std::uintptr_t page = 4096;
+  if constexpr (stores == Stores::streaming)
+    _mm_prefetch(reinterpret_cast<const char*>(
+                     (reinterpret_cast<std::uintptr_t>(output) + 2 * page) & ~(page - 1)),
+                 _MM_HINT_T0);
+#endif
+}
 
 /// Bytes from the last multiple of the vector's size to an address.
 template <class Vector>
@@ -127,9 +152,7 @@ template <Stores stores, class T, class Arch>
   } else {
 #if defined(__x86_64__)
     const typename xsimd::batch<T, Arch>::register_type contents = v;
-    if constexpr (sizeof contents == 64)
-      _mm512_stream_si512(reinterpret_cast<__m512i*>(out), std::bit_cast<__m512i>(contents));
-    else if constexpr (sizeof contents == 32)
+    if constexpr (sizeof contents == 32)
       _mm256_stream_si256(reinterpret_cast<__m256i*>(out), std::bit_cast<__m256i>(contents));
     else
       _mm_stream_si128(reinterpret_cast<__m128i*>(out), std::bit_cast<__m128i>(contents));

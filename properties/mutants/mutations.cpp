@@ -45,11 +45,11 @@ const std::vector<Rule>& rules() {
   return list;
 }
 
-/// Lines that declare, or say which kernels exist: a change there makes no kernel wrong that
-/// compiles.
+/// Lines that declare, ask for memory early, or say which kernels exist: a change there makes no
+/// kernel wrong that compiles.
 bool is_left_alone(const std::string& line) {
   static const std::regex pattern(
-      R"(^(#|//|template|using|namespace|struct|static|extern|\[\[gnu|constexpr bool|inline|std::size_t n,|const auto (at|apply) =|return !\(compiler).*|^\}.*)");
+      R"(^(#|//|template|using|namespace|struct|static|extern|look_ahead_|\[\[gnu|constexpr bool|inline|std::size_t n,|const auto (at|apply) =|return !\(compiler).*|^\}.*)");
   return line.empty() || std::regex_match(line, pattern);
 }
 
