@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <optional>
@@ -36,7 +37,7 @@ class Progress {
                   : spent.count() * static_cast<double>(total_ - done) / static_cast<double>(done));
     // The end of the line is cleared, as the one before may have been longer.
     std::fprintf(stderr, "%s%zu of %zu %s, about %.0f s left%s", terminal_ ? "\r" : "", done,
-                 total_, things_, left, terminal_ ? "\033[K" : "\n");
+                 total_, things_, std::max(0.0, left), terminal_ ? "\033[K" : "\n");
     open_ = terminal_;
   }
 

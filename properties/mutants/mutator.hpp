@@ -57,7 +57,7 @@ class Mutator {
   void prepare(Table& table) const;
   bool compile(const Table& table, unsigned job) const;
   std::string code_of(const std::filesystem::path& object) const;
-  Verdict judge_sources(unsigned job) const;
+  Verdict judge_sources(bool vectors_first, unsigned job) const;
   Kill kill_of(const Table& table, unsigned job) const;
   std::filesystem::path folder(unsigned job) const;
   std::filesystem::path precompiled(const Table& table) const;
