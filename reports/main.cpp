@@ -56,7 +56,8 @@ int complain(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 int run(int argc, const char* const* argv) {
-  CLI::App app("rectifier: which ReLU kernels there are, and what to make of their timings");
+  CLI::App app("rectifier: which ReLU kernels there are, and what to make of their timings",
+               "rectifier");
   app.formatter(std::make_shared<Help>());  // commands take it over
   app.require_subcommand(1);
   finish_command(app,
