@@ -65,9 +65,7 @@ template <class Arch, class Idiom, Operation operation, Passes question, Stores 
       n >= few * width && past % sizeof(T) == 0) {
     i -= past / sizeof(T);
     for (; i + 4 * width <= end; i += 4 * width) {
-      look_ahead_in<stores, 4 * sizeof(Vector)>(x + i);
-      if constexpr (row(operation).backward)
-        look_ahead_in<stores, 4 * sizeof(Vector)>(upstream + i);
+      look_ahead_in<stores, row(operation).backward ? 2 : 1, 4 * sizeof(Vector)>(x + i);
       look_ahead_out<stores>(out + i);
       const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
       put<stores>(out + i, a);
