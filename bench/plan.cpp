@@ -64,7 +64,7 @@ void choose_repeated(Plan& plan, const std::vector<Role>& roles) {
 }
 
 std::size_t most_rounds_of(const Plan& plan, std::size_t most) {
-  return plan.long_call ? std::min(most, rounds_of_long_calls) : most;
+  return plan.long_call ? std::min(most, rounds_of_long_calls(most)) : most;
 }
 
 double total(std::span<const Plan> plans, const ProfileRow& profile) {

@@ -43,7 +43,9 @@ TEST(Plan, gives_every_round_where_there_is_time) {
   for (const Plan& plan : plans) EXPECT_EQ(plan.rounds, quick.rounds);
   plans.assign(1, made_up_plan(2e7, 20));
   EXPECT_TRUE(plan_rounds(plans, full, full.rounds, 1000));
-  EXPECT_EQ(plans[0].rounds, rounds_of_long_calls);
+  EXPECT_EQ(plans[0].rounds, 20u);
+  EXPECT_TRUE(plan_rounds(plans, full, most_rounds, 1000));
+  EXPECT_EQ(plans[0].rounds, 67u) << "a time budget that leaves room does not give more";
 }
 
 RC_GTEST_PROP(Plan, stays_within_the_time_and_above_the_fewest_rounds, ()) {

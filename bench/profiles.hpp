@@ -1,6 +1,7 @@
 // How thoroughly `rectifier measure` measures: the only list of profiles.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -31,8 +32,11 @@ inline constexpr std::size_t most_rounds = 201;
 /// Screening keeps a kernel if its interval reaches within this factor of the best.
 inline constexpr double screening_keeps = 1.10;
 
-/// Where one call takes longer than the epoch, more rounds than these tell little more.
-inline constexpr std::size_t rounds_of_long_calls = 20;
+/// Where one call takes longer than the epoch, each round tells more; of what others get at most,
+/// so many are enough.
+constexpr std::size_t rounds_of_long_calls(std::size_t most) {
+  return std::max<std::size_t>(most / 3, 20);
+}
 
 /// However short the time, so many kernels of a case are kept.
 inline constexpr std::size_t fewest_kernels = 5;
