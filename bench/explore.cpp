@@ -18,6 +18,21 @@ namespace {
 using namespace rectifier;
 using namespace rectifier::bench;
 
+/// Progress in the place of a table that nobody would read to its end.
+class ProgressReporter : public benchmark::BenchmarkReporter {
+ public:
+  explicit ProgressReporter(std::size_t total) : progress_("benchmarks", total) {}
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    // Means and medians come in a call of their own.
+    if (!runs.empty() && runs.front().run_type != Run::RT_Aggregate) progress_.report(++done_);
+  }
+
+ private:
+  Progress progress_;
+  std::size_t done_ = 0;
+};
+
 constexpr int bad_input = 2;
 
 void print_help() {

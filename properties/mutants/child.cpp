@@ -7,14 +7,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
 #include <thread>
+
+#include "progress.hpp"
 
 extern char** environ;
 
@@ -36,32 +36,6 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 std::string_view name_of(std::string_view variable) {
   return variable.substr(0, variable.find('=') + 1);
 }
-
-class Progress {
- public:
-  Progress(std::size_t total, std::string what) : total_(total), what_(std::move(what)) {}
-
-  void one_done() {
-    ++done_;
-    const std::size_t tenth = 10 * done_ / total_;
-    if (!terminal_ && tenth == tenths_said_) return;
-    tenths_said_ = tenth;
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-    const double left =
-        spent.count() * static_cast<double>(total_ - done_) / static_cast<double>(done_);
-    std::fprintf(stderr, "%s%zu of %zu %s, about %.0f s left%s", terminal_ ? "\r" : "", done_,
-                 total_, what_.c_str(), left, terminal_ ? "\033[K" : "\n");
-    if (terminal_ && done_ == total_) std::fprintf(stderr, "\r\033[K");
-  }
-
- private:
-  std::size_t total_;
-  std::string what_;
-  std::size_t done_ = 0;
-  std::size_t tenths_said_ = 0;
-  bool terminal_ = isatty(STDERR_FILENO) != 0;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
 
 }  // namespace
 
@@ -105,9 +79,9 @@ Outcome run_child(const std::vector<std::string>& command,
 
 void for_each_of(std::size_t count, unsigned jobs, const std::string& what,
                  const std::function<void(std::size_t, unsigned)>& work) {
-  Progress progress(count, what);
+  Progress progress(what.c_str(), count);
   std::mutex mutex;
-  std::size_t next = 0;
+  std::size_t next = 0, done = 0;
   std::exception_ptr failed;
   const auto run_some = [&](unsigned job) {
     for (;;) {
@@ -125,7 +99,7 @@ void for_each_of(std::size_t count, unsigned jobs, const std::string& what,
         return;
       }
       const std::scoped_lock lock(mutex);
-      progress.one_done();
+      progress.report(++done);
     }
   };
   std::vector<std::thread> threads;

@@ -1,16 +1,16 @@
-// How far a run is, on stderr: on a terminal one line that changes, else ten or so lines.
+// How far a tool is, on stderr: on a terminal one line that changes, else ten or so lines. No part
+// of the library.
 #pragma once
 
-#include <benchmark/benchmark.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <optional>
-#include <vector>
 
-namespace rectifier::bench {
+namespace rectifier {
 
 /// Says how many of `total` things are done and how long the rest may take.
 class Progress {
@@ -51,19 +51,4 @@ class Progress {
   Clock::time_point begin_ = Clock::now();
 };
 
-/// The same in the place of a table that nobody would read to its end.
-class ProgressReporter : public benchmark::BenchmarkReporter {
- public:
-  explicit ProgressReporter(std::size_t total) : progress_("benchmarks", total) {}
-  bool ReportContext(const Context&) override { return true; }
-  void ReportRuns(const std::vector<Run>& runs) override {
-    // Means and medians come in a call of their own.
-    if (!runs.empty() && runs.front().run_type != Run::RT_Aggregate) progress_.report(++done_);
-  }
-
- private:
-  Progress progress_;
-  std::size_t done_ = 0;
-};
-
-}  // namespace rectifier::bench
+}  // namespace rectifier
