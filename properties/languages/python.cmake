@@ -1,0 +1,38 @@
+# Runs the Python example, or its test, with an interpreter that has what is needed.
+#   LIBRARY, EXAMPLE, TEST; RUN: tutorial (its ten lines are EXPECTED's), arrays, numpy
+cmake_minimum_required(VERSION 3.25)
+set(modules array)
+if(RUN STREQUAL "numpy")
+  list(APPEND modules numpy)
+endif()
+list(JOIN modules "," modules)
+set(python "")
+foreach(candidate IN ITEMS python3 /usr/bin/python3 /usr/local/bin/python3)
+  execute_process(COMMAND ${candidate} -c "import ctypes,${modules}" RESULT_VARIABLE status
+    OUTPUT_QUIET ERROR_QUIET)
+  if(status STREQUAL "0")
+    set(python ${candidate})
+    break()
+  endif()
+endforeach()
+if(python STREQUAL "")
+  message("skipped: no python3 with ${modules} (Debian: python3, python3-numpy)")
+  return()
+endif()
+set(ENV{PYTHONDONTWRITEBYTECODE} 1)
+if(NOT RUN STREQUAL "tutorial")
+  execute_process(COMMAND ${python} ${TEST} ${EXAMPLE} ${LIBRARY} ${RUN}
+    COMMAND_ERROR_IS_FATAL ANY)
+  return()
+endif()
+
+file(READ ${EXPECTED} expected)
+execute_process(COMMAND ${python} ${EXAMPLE} ${LIBRARY} OUTPUT_VARIABLE printed
+  COMMAND_ERROR_IS_FATAL ANY)
+if(NOT printed STREQUAL expected)
+  message(FATAL_ERROR "the tutorial prints\n${printed}")
+endif()
+execute_process(COMMAND ${python} ${EXAMPLE} no_such.so ERROR_VARIABLE said RESULT_VARIABLE status)
+if(NOT status STREQUAL "1" OR NOT said MATCHES "^tutorial.py: no_such.so: [^\n]*\n$")
+  message(FATAL_ERROR "status ${status} for a library that is not there:\n${said}")
+endif()
