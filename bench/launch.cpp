@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#if __has_include(<sys/prctl.h>)
 #include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,7 +76,9 @@ Round round_of(const Json& json, const RoundsRequest& request) {
 
 /// In the new process, between fork and exec.
 [[noreturn]] void become(const std::vector<std::string>& arguments, int in, int out) {
+#if defined(PR_SET_PDEATHSIG)
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
   ::dup2(in, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   std::vector<char*> argv;
