@@ -81,6 +81,16 @@ class Environment {
 /// What <cfenv> has of any other: everything but the flushing of subnormals, which some lack
 /// (RISC-V).
 class Environment {
+  /// What is found in this environment; the one in force comes back.
+  template <class Look>
+  auto within(Look look) const {
+    const Environment before = now();
+    install();
+    const auto found = look();
+    before.install();
+    return found;
+  }
+
  public:
   static Environment now() {
     Environment environment;
@@ -109,15 +119,6 @@ class Environment {
 
  private:
   Environment() = default;
-  /// What is found in this environment; the one in force comes back.
-  template <class Look>
-  auto within(Look look) const {
-    const Environment before = now();
-    install();
-    const auto found = look();
-    before.install();
-    return found;
-  }
   std::fenv_t all_;
 };
 #endif
