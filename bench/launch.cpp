@@ -127,8 +127,8 @@ std::vector<Round> launch(const Launch& wanted, const std::vector<std::string>& 
   std::vector<std::string> all = arguments;
   all.emplace_back("--launch");
   int to_child[2], from_child[2];
-  if (!detail::open_pipe(to_child)) fail("pipe");
-  if (!detail::open_pipe(from_child)) fail("pipe");
+  if (!rectifier::detail::open_pipe(to_child)) fail("pipe");
+  if (!rectifier::detail::open_pipe(from_child)) fail("pipe");
   const pid_t process = ::fork();
   if (process < 0) fail("fork");
   if (process == 0) become(all, to_child[0], from_child[1]);
