@@ -14,7 +14,7 @@ namespace {
 using Values = std::map<std::string, std::string>;
 
 std::string trimmed(std::string_view text) {
-  constexpr std::string_view blanks(" \t\r\0", 4);
+  constexpr std::string_view blanks(" \t\r\n\0", 5);
   const auto first = text.find_first_not_of(blanks);
   if (first == text.npos) return {};
   return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
