@@ -43,8 +43,10 @@ class Array {
     const std::size_t bytes = ((count + offset_) * sizeof(T) + page - 1) / page * page;
     memory_.reset(static_cast<T*>(std::aligned_alloc(page, bytes)));
     if (!memory_) throw std::bad_alloc();
+#if defined(MADV_HUGEPAGE)
     // A wish, which the environment of a run records.
     if (conditions.huge_pages) ::madvise(memory_.get(), bytes, MADV_HUGEPAGE);
+#endif
     std::fill_n(memory_.get(), count + offset_, T(1));
     capacity_ = count;
   }

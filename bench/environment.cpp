@@ -2,7 +2,9 @@
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
+#if __has_include(<gnu/libc-version.h>)
 #include <gnu/libc-version.h>
+#endif
 #include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -17,6 +19,7 @@
 
 #include "build.hpp"
 #include "commit.hpp"
+#include "cpu.hpp"
 #include "data.hpp"
 #include "entrants.hpp"
 
@@ -30,22 +33,42 @@ std::string first_line(const std::string& file) {
   return line;
 }
 
-std::string or_unknown(const std::string& text) { return text.empty() ? "unknown" : text; }
-
-/// A line "KEY : VALUE" of /proc/cpuinfo, of the first CPU.
-std::string cpu_info(std::string_view key) {
-  std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);)
-    if (line.starts_with(key))
-      if (const auto colon = line.find(": "); colon != std::string::npos)
-        return line.substr(colon + 2);
-  return {};
+std::string or_unknown(const std::string& text) {
+  return text.empty() ? std::string(unknown) : text;
 }
 
+std::string cpu_info() {
+  std::ifstream info("/proc/cpuinfo");
+  return {std::istreambuf_iterator<char>(info), {}};
+}
+
+/// What firmware calls the machine; empty if nothing.
+std::string board() {
+  std::string name;
+  for (const char* file : {"/sys/class/dmi/id/sys_vendor", "/sys/class/dmi/id/product_name"})
+    if (const std::string part = first_line(file); !part.empty())
+      name.append(name.empty() ? "" : " ").append(part);
+  return name.empty() ? first_line("/proc/device-tree/model") : name;
+}
+
+/// x86 alone tells it among the CPU's flags.
 std::string hypervisor() {
-  if ((" " + cpu_info("flags") + " ").find(" hypervisor ") == std::string::npos) return "none seen";
+#if defined(__x86_64__)
+  if ((" " + cpu_flags(cpu_info()) + " ").find(" hypervisor ") == std::string::npos)
+    return "none seen";
   const std::string product = first_line("/sys/class/dmi/id/product_name");
   return product.empty() ? "yes" : "yes, " + product;
+#else
+  return std::string(unknown);
+#endif
+}
+
+std::string c_library() {
+#if defined(__GLIBC__)
+  return fmt::format("glibc {}", ::gnu_get_libc_version());
+#else
+  return std::string(unknown);
+#endif
 }
 
 /// The chosen word of "always [madvise] never".
@@ -110,13 +133,17 @@ std::string address_randomisation() {
 std::string fact(const Facts& facts, std::string_view what) {
   for (const auto& [name, value] : facts)
     if (name == what) return value;
-  return "unknown";
+  return std::string(unknown);
+}
+
+bool same_machine(const Facts& one, const Facts& other) {
+  return one == other && fact(one, "CPU") != unknown;
 }
 
 Facts machine_facts() {
   utsname system{};
   ::uname(&system);
-  Facts facts{{"CPU", or_unknown(cpu_info("model name"))},
+  Facts facts{{"CPU", cpu_name(cpu_info(), board())},
               {"CPUs", std::to_string(std::thread::hardware_concurrency())},
               {"architecture", system.machine},
               {"hypervisor", hypervisor()}};
@@ -124,7 +151,7 @@ Facts machine_facts() {
     if (cache.type != "Instruction")
       facts.emplace_back(fmt::format("cache, level {}, as the system says", cache.level),
                          fmt::format("{} KiB", cache.size / 1024));
-  facts.emplace_back("CPU flags", or_unknown(cpu_info("flags")));
+  facts.emplace_back("CPU flags", or_unknown(cpu_flags(cpu_info())));
   if (const char* cap = std::getenv("RECTIFIER_TARGET"); cap != nullptr && *cap != '\0')
     facts.emplace_back("RECTIFIER_TARGET", cap);
   return facts;
@@ -150,7 +177,7 @@ Facts session_facts() {
   const bool has_load = ::getloadavg(load, 1) == 1;
   return {{"date", now()},
           {"system", fmt::format("{} {}", system.sysname, release.substr(0, release.find('-')))},
-          {"C library", fmt::format("glibc {}", ::gnu_get_libc_version())},
+          {"C library", c_library()},
           {"load before", has_load ? fmt::format("{:.2f}", load[0]) : "unknown"},
           {std::string(clock_fact), clock_text()},
           {"frequency governor", governor()},
@@ -174,23 +201,27 @@ double available_bytes() {
     if (limit > 0)
       bytes = std::min(bytes, limit - std::strtod(first_line(group.used).c_str(), nullptr));
   }
-  for (const int kind : {RLIMIT_AS, RLIMIT_DATA}) {
+  for (const auto kind : {RLIMIT_AS, RLIMIT_DATA}) {
     rlimit limit{};
-    if (::getrlimit(static_cast<__rlimit_resource>(kind), &limit) == 0 &&
-        limit.rlim_cur != RLIM_INFINITY)
+    if (::getrlimit(kind, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
       bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
   }
   return std::max(0.0, bytes);
 }
 
 double peak_bytes() {
-  double kib = 0;
-  for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+#if defined(__APPLE__)
+  constexpr double unit = 1;
+#else
+  constexpr double unit = 1024;
+#endif
+  double most = 0;
+  for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
     rusage used{};
-    ::getrusage(static_cast<__rusage_who>(who), &used);
-    kib = std::max(kib, static_cast<double>(used.ru_maxrss));
+    ::getrusage(who, &used);
+    most = std::max(most, unit * static_cast<double>(used.ru_maxrss));
   }
-  return kib * 1024;
+  return most;
 }
 
 std::vector<CopySpeed> measure_copy_curve(double most_bytes) {

@@ -8,6 +8,9 @@ namespace rectifier::bench {
 /// What a speed is a speed of: CPU, its flags, hypervisor. Must agree when a run is resumed.
 Facts machine_facts();
 
+/// Whether two runs are of the same machine: all facts agree, and the CPU is known.
+bool same_machine(const Facts& one, const Facts& other);
+
 /// How the program was made: version, commit, compiler, flags of every target, libraries.
 Facts build_facts();
 

@@ -10,6 +10,7 @@
 
 #include "build.hpp"
 #include "data.hpp"
+#include "environment.hpp"
 #include "progress.hpp"
 #include "registration.hpp"
 
@@ -62,16 +63,6 @@ Google Benchmark's flags:)");
   benchmark::PrintDefaultHelp();
 }
 
-/// As the system calls it; "unknown" where it does not say.
-std::string cpu_name() {
-  std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);)
-    if (line.starts_with("model name"))
-      if (const auto colon = line.find(": "); colon != std::string::npos)
-        return line.substr(colon + 2);
-  return "unknown";
-}
-
 /// What a reader of the results must know. `arguments` are those to repeat the run with.
 void describe_run(const std::string& arguments) {
   using benchmark::AddCustomContext;
@@ -79,7 +70,7 @@ void describe_run(const std::string& arguments) {
   AddCustomContext("rectifier_build_type", build_type);
   AddCustomContext("rectifier_compiler", compiler);
   AddCustomContext("rectifier_flags", compiler_flags);
-  AddCustomContext("rectifier_cpu", cpu_name());
+  AddCustomContext("rectifier_cpu", fact(machine_facts(), "CPU"));
   AddCustomContext("rectifier_seed", std::to_string(conditions.seed));
   AddCustomContext("rectifier_arguments", arguments);
   for (const YardstickRow& yardstick : yardsticks)

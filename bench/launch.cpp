@@ -1,8 +1,9 @@
 #include "launch.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
+#if __has_include(<sys/prctl.h>)
 #include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 #include <stdexcept>
 
 #include "data.hpp"
+#include "pipe.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -74,13 +76,16 @@ Round round_of(const Json& json, const RoundsRequest& request) {
 
 /// In the new process, between fork and exec.
 [[noreturn]] void become(const std::vector<std::string>& arguments, int in, int out) {
+#if defined(PR_SET_PDEATHSIG)
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
   ::dup2(in, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   ::execv("/proc/self/exe", argv.data());
+  ::execvp(argv[0], argv.data());  // where there is no /proc
   ::_exit(127);
 }
 
@@ -122,8 +127,8 @@ std::vector<Round> launch(const Launch& wanted, const std::vector<std::string>& 
   std::vector<std::string> all = arguments;
   all.emplace_back("--launch");
   int to_child[2], from_child[2];
-  if (::pipe2(to_child, O_CLOEXEC) != 0) fail("pipe");
-  if (::pipe2(from_child, O_CLOEXEC) != 0) fail("pipe");
+  if (!rectifier::detail::open_pipe(to_child)) fail("pipe");
+  if (!rectifier::detail::open_pipe(from_child)) fail("pipe");
   const pid_t process = ::fork();
   if (process < 0) fail("fork");
   if (process == 0) become(all, to_child[0], from_child[1]);

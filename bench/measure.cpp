@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <memory>
+#include <stdexcept>
 
 #include "command.hpp"
 #include "judgement.hpp"
@@ -20,6 +21,8 @@ std::vector<std::string> own_arguments() {
   std::ifstream file("/proc/self/cmdline", std::ios::binary);
   std::vector<std::string> arguments;
   for (std::string argument; std::getline(file, argument, '\0');) arguments.push_back(argument);
+  if (arguments.empty())
+    throw std::runtime_error("can't read /proc/self/cmdline: measuring needs Linux's /proc");
   return arguments;
 }
 

@@ -137,6 +137,10 @@ class Run {
           "there is nothing to resume: neither {} nor {} is there", partial, output_.name()));
     Measurements before = read_measurements(file);
     compare(file, before.machine, found_.machine, "machine");
+    if (!same_machine(before.machine, found_.machine))
+      throw std::invalid_argument(fmt::format(
+          "{} can't be resumed: what this CPU is, the system does not say; give another --out",
+          file));
     compare(file, before.build, found_.build, "build");
     compare(file, before.arguments, found_.arguments, "argument");
     before.notes = found_.notes;

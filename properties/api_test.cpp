@@ -181,6 +181,8 @@ TEST(Registry, BestIsSupportedAndOfTheHighestTarget) {
 
 TEST(Registry, FindsTheHighestTargetsWhereTheNameLeavesItOut) {
   using rectifier::Operation, rectifier::Type, rectifier::find;
+  if (best(Operation::leaky_relu, Convention::pytorch, Type::f64).target == "scalar")
+    GTEST_SKIP() << "there are no vectors here";
   const auto* without = find(Operation::leaky_relu, Convention::pytorch, Type::f64, "xsimd_select");
   ASSERT_NE(without, nullptr);
   EXPECT_EQ(without->implementation, "xsimd_select_" + std::string(without->target));

@@ -1,5 +1,5 @@
 // The floating-point environment of this thread: rounding mode, flushing of subnormals, and the
-// exception flags, read and written as the registers that hold them.
+// exception flags, read and written as the registers that hold them, where those are known.
 #pragma once
 
 #include <cfenv>
@@ -41,7 +41,7 @@ class Environment {
   bool same_control(Environment other) const {
     return (register_ & ~flag_bits) == (other.register_ & ~flag_bits);
   }
-  static constexpr bool flushes_inputs_alone = true;
+  static constexpr bool flushes = true, flushes_inputs_alone = true;
 
  private:
   explicit Environment(unsigned value) : register_(value) {}
@@ -70,12 +70,56 @@ class Environment {
   }
   Flags flags() const { return static_cast<Flags>(status_ & flag_bits); }
   bool same_control(Environment other) const { return control_ == other.control_; }
-  static constexpr bool flushes_inputs_alone = false;
+  static constexpr bool flushes = true, flushes_inputs_alone = false;
 
  private:
   Environment(unsigned control, unsigned status) : control_(control), status_(status) {}
   static constexpr unsigned flag_bits = 0x1f;
   unsigned control_, status_;
+};
+#else
+/// What <cfenv> has of any other: everything but the flushing of subnormals, which some lack
+/// (RISC-V).
+class Environment {
+  /// What is found in this environment; the one in force comes back.
+  template <class Look>
+  auto within(Look look) const {
+    const Environment before = now();
+    install();
+    const auto found = look();
+    before.install();
+    return found;
+  }
+
+ public:
+  static Environment now() {
+    Environment environment;
+    std::fegetenv(&environment.all_);
+    return environment;
+  }
+  void install() const { std::fesetenv(&all_); }
+  Environment quiet() const {
+    return within([] { return std::feclearexcept(FE_ALL_EXCEPT), now(); });
+  }
+  Environment loud() const {
+    return within([] { return std::feraiseexcept(FE_ALL_EXCEPT), now(); });
+  }
+  Environment rounding(int mode) const {
+    return within([mode] { return std::fesetround(mode), now(); });
+  }
+  Environment flushing(bool, bool) const { return *this; }
+  Flags flags() const {
+    return within([] { return std::fetestexcept(FE_ALL_EXCEPT); });
+  }
+  bool same_control(const Environment& other) const {
+    const auto mode = [] { return std::fegetround(); };
+    return within(mode) == other.within(mode);
+  }
+  static constexpr bool flushes = false, flushes_inputs_alone = false;
+
+ private:
+  Environment() = default;
+  std::fenv_t all_;
 };
 #endif
 

@@ -33,6 +33,8 @@ struct Property {
   Checks checks;
   /// Tried on one in so many of RapidCheck's cases, where one case is a large enumeration.
   int one_case_in = 1;
+  /// Why nothing can be tried here; empty where it can.
+  const char* impossible = "";
 };
 
 /// The only list of properties.
@@ -51,8 +53,8 @@ Checks for_every_type(Check, TypeList<T...>) {
 /// A row, of a check that is generic over the element type.
 template <class Check>
 Property property(const char* name, bool (*applies)(const Kernel&, KernelList), Check check,
-                  int one_case_in = 1) {
-  return {name, applies, detail::for_every_type(check, Types{}), one_case_in};
+                  int one_case_in = 1, const char* impossible = "") {
+  return {name, applies, detail::for_every_type(check, Types{}), one_case_in, impossible};
 }
 
 }  // namespace rectifier

@@ -4,7 +4,9 @@
 #include <rapidcheck.h>
 #include <rapidcheck/detail/TestListenerAdapter.h>
 #include <sys/mman.h>
+#if __has_include(<sys/prctl.h>)
 #include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -129,6 +131,7 @@ class PropertyTest : public testing::Test {
     const std::string test = std::string(property_.name) + "." + kernel_.id;
     const auto& configuration = rc::detail::configuration();
     if (!kernel_.supported()) return skip(kernel_.unsupported);
+    if (*property_.impossible != '\0') return skip(property_.impossible);
     if (!configuration.reproduce.empty() && !configuration.reproduce.contains(test))
       return skip("RC_PARAMS reproduces another test");
     check_type(test, Types{});
@@ -246,8 +249,11 @@ int supervised(const std::function<int()>& work) {
   const pid_t child = fork();
   if (child < 0) throw std::system_error(errno, std::system_category(), "can't start a process");
   if (child == 0) {
-    // Nobody would read what it says once the supervisor is gone.
+    // Nobody would read what it says once the supervisor is gone; elsewhere than on Linux it ends
+    // by its own time-outs.
+#if defined(PR_SET_PDEATHSIG)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     if (getppid() != supervisor) _exit(1);
     const int status = work();
     watched->finished = true;

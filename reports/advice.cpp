@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "cpu.hpp"
 #include "environment.hpp"
 #include "text.hpp"
 
@@ -162,7 +163,8 @@ int Advice::status() const {
 
 bool is_here(const Facts& machine) {
   const Facts here = bench::machine_facts();
-  return bench::fact(machine, "CPU") == bench::fact(here, "CPU") &&
+  return bench::fact(here, "CPU") != bench::unknown &&
+         bench::fact(machine, "CPU") == bench::fact(here, "CPU") &&
          bench::fact(machine, "architecture") == bench::fact(here, "architecture");
 }
 

@@ -1,7 +1,9 @@
 #include "code_bytes.hpp"
 
+#if __has_include(<elf.h>) && __has_include(<link.h>)
 #include <elf.h>
 #include <link.h>
+#endif
 
 #include <cstring>
 #include <fstream>
@@ -14,6 +16,7 @@
 namespace rectifier::reports {
 namespace {
 
+#if __has_include(<elf.h>) && __has_include(<link.h>)
 std::uintptr_t load_base() {
   std::uintptr_t base = 0;
   // The first object reported is the program itself.
@@ -54,6 +57,9 @@ std::map<std::uintptr_t, std::size_t> function_sizes() {
   }
   return sizes;
 }
+#else
+std::map<std::uintptr_t, std::size_t> function_sizes() { return {}; }
+#endif
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <tuple>
 
+#include "environment.hpp"
 #include "judgement.hpp"
 #include "plan.hpp"
 
@@ -68,7 +69,7 @@ double ratio_of_medians(const std::vector<double>& after, const std::vector<doub
 }
 
 void warn(Comparison& made, const Measurements& before, const Measurements& after) {
-  if (before.machine != after.machine)
+  if (!bench::same_machine(before.machine, after.machine))
     made.warnings.push_back("The runs are of different machines, or of one that was changed.");
   if (before.build != after.build)
     made.warnings.push_back("The runs are of different builds: compiler, flags or version.");

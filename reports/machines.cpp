@@ -71,7 +71,7 @@ std::vector<std::vector<Measurements>> by_machine(std::vector<Measurements> meas
   std::vector<std::vector<Measurements>> groups;
   for (Measurements& one : measurements) {
     const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
-      return group.front().machine == one.machine;
+      return bench::same_machine(group.front().machine, one.machine);
     });
     if (same == groups.end()) {
       groups.push_back({std::move(one)});

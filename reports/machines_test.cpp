@@ -65,6 +65,8 @@ TEST(Machines, are_told_apart_by_what_they_are) {
   Measurements other_build = machine_with("A", "", 1);
   other_build.build[0].second = "9.9.9";
   EXPECT_THROW(by_machine({machine_with("A", "", 1), other_build}), std::invalid_argument);
+  EXPECT_EQ(by_machine({machine_with("unknown", "", 1), machine_with("unknown", "", 1)}).size(),
+            2u);
   EXPECT_EQ(folder_name({{"CPU", "AMD EPYC(tm) ../../x"}}), "amd-epyc-tm-x");
   EXPECT_EQ(folder_name({{"CPU", "<>"}}), "machine");
 }

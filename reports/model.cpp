@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "code_bytes.hpp"
+#include "environment.hpp"
 
 namespace rectifier::reports {
 
@@ -17,7 +18,7 @@ Report make_report(const std::vector<Measurements>& measurements,
   for (const bench::MeasuredCase& one : all.cases) seen.insert(one.key);
   for (std::size_t i = 1; i < measurements.size(); ++i) {
     const Measurements& more = measurements[i];
-    if (more.machine != all.machine || more.build != all.build)
+    if (!bench::same_machine(more.machine, all.machine) || more.build != all.build)
       throw std::invalid_argument(
           "the files are of different machines or builds; give one report the files of one");
     for (const bench::MeasuredCase& one : more.cases) {

@@ -14,6 +14,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "pipe.hpp"
+
 namespace rectifier::detail {
 namespace {
 
@@ -110,7 +112,7 @@ ChildResult in_child(const std::function<std::string(const Doing& doing)>& work,
                      std::chrono::seconds limit) {
   SharedNote note;
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) fail("pipe");
+  if (!open_pipe(ends)) fail("pipe");
   std::fflush(nullptr);  // or the child, if it ends by exit, prints what waits in the buffers too
   const pid_t child = fork();
   if (child < 0) {

@@ -1,6 +1,6 @@
 // All kernels of one target. Compiled once per target of src/CMakeLists.txt, with its flags and
 //   RECTIFIER_TABLE_TARGET  its name, which is also the namespace of what it exports
-//   RECTIFIER_TABLE_ARCH    its xsimd arch, or `NoVectors`
+//   RECTIFIER_TABLE_ARCH    its xsimd arch, `NoVectors`, or `Foreign<…>` of another architecture
 // and with `xsimd` renamed to a namespace of the target's own.
 //
 // This code may be reached only after the CPU said yes, so it exports one constant-initialised

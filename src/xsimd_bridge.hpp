@@ -8,10 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
-#include <xsimd/xsimd.hpp>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#endif
+#if defined(__x86_64__) || defined(__aarch64__)
+#include <xsimd/xsimd.hpp>
+#else
+#include "no_xsimd.hpp"
 #endif
 
 namespace rectifier {
@@ -22,22 +26,34 @@ struct NoVectors {
   static constexpr bool supported() { return true; }
 };
 
+/// What targets are of, by the names of cmake/rectifierArchitecture.cmake.
+enum class Architecture { x86_64, aarch64, other };
 #if defined(__x86_64__)
-constexpr bool on_x86 = true;
+constexpr Architecture compiled_for = Architecture::x86_64;
+#elif defined(__aarch64__)
+constexpr Architecture compiled_for = Architecture::aarch64;
 #else
-constexpr bool on_x86 = false;
+constexpr Architecture compiled_for = Architecture::other;
 #endif
 
+/// Stands in for the arch of another architecture's target, whose kernels have names alone.
+template <Architecture>
+struct Foreign {
+  static constexpr bool supported() { return false; }
+};
+
 template <class Arch>
-constexpr bool is_neon = std::is_base_of_v<xsimd::neon, Arch>;
+constexpr Architecture architecture_of = compiled_for;
+template <Architecture of>
+constexpr Architecture architecture_of<Foreign<of>> = of;
 
 /// Whether a target belongs to x86, where a single max is exactly what some conventions ask.
 template <class Arch>
-constexpr bool is_x86 = std::is_same_v<Arch, NoVectors> ? on_x86 : !is_neon<Arch>;
+constexpr bool is_x86 = architecture_of<Arch> == Architecture::x86_64;
 
 /// Whether a target belongs to the architecture that is being compiled for.
 template <class Arch>
-constexpr bool is_native = is_x86<Arch> == on_x86;
+constexpr bool is_native = architecture_of<Arch> == compiled_for;
 
 /// Keeps a vector that was loaded in its register. A compiler may read the same memory again for
 /// each use instead, and g++ 12 does: backward kernels then need three loads where two will do.
@@ -46,7 +62,7 @@ template <class T, class Arch>
   typename xsimd::batch<T, Arch>::register_type contents = v;
 #if defined(__x86_64__)
   asm("" : "+v"(contents));
-#else
+#elif defined(__aarch64__)
   asm("" : "+w"(contents));
 #endif
   return xsimd::batch<T, Arch>(contents);
@@ -61,8 +77,10 @@ template <class T>
 [[gnu::always_inline]] inline T opaque(T value) {
 #if defined(__x86_64__)
   asm("" : "+x"(value));
-#else
+#elif defined(__aarch64__)
   asm("" : "+w"(value));
+#else
+  asm("" : "+m"(value));
 #endif
   return value;
 }
@@ -83,6 +101,7 @@ template <class Arch>
 struct HalfWidth {
   using type = void;
 };
+#if defined(__x86_64__)
 template <>
 struct HalfWidth<xsimd::avx> {
   using type = xsimd::sse4_1;
@@ -95,6 +114,7 @@ template <>
 struct HalfWidth<xsimd::avx512bw> {
   using type = xsimd::avx2;
 };
+#endif
 
 /// How a kernel's results reach memory: through the caches, or past them, which spares a large
 /// array the reading of what is about to be overwritten.

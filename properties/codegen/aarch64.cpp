@@ -78,6 +78,8 @@ std::size_t vector_bits(const Instruction& instruction) {
 
 }  // namespace
 
+const bool instructions_are_read = true;
+
 Effect effect_of(const Instruction& instruction) {
   const Word m = instruction.mnemonic;
   const auto& operands = instruction.operands;

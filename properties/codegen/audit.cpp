@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "facts.hpp"
+#include "instruction_set.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace rectifier {
@@ -84,6 +85,10 @@ int run(int argc, char** argv) {
     return 2;
   }
   kernels();  // complains of RECTIFIER_TARGET before anything is printed
+  if (!instructions_are_read) {
+    fmt::print("skipped: the machine code is not read on this architecture\n");
+    return 0;
+  }
   const Disassembly disassembly;
   if (table) {
     print_table(disassembly);

@@ -1,6 +1,8 @@
 #include "disassembly.hpp"
 
+#if __has_include(<link.h>)
 #include <link.h>
+#endif
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,6 +20,7 @@ namespace {
 
 std::uint64_t base_of_this_program() {
   std::uint64_t base = 0;
+#if __has_include(<link.h>)
   // The first object reported is the program itself.
   dl_iterate_phdr(
       [](dl_phdr_info* info, std::size_t, void* out) {
@@ -25,6 +28,7 @@ std::uint64_t base_of_this_program() {
         return 1;
       },
       &base);
+#endif
   return base;
 }
 
@@ -63,6 +67,8 @@ const void* address_of(const Kernel& kernel) {
 }
 
 Disassembly::Disassembly() : load_base_(base_of_this_program()) {
+  if (!instructions_are_read)
+    throw std::runtime_error("the machine code is not read on this architecture");
   char self[PATH_MAX] = {};
   if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
     throw std::runtime_error("can't read /proc/self/exe");

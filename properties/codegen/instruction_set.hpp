@@ -1,5 +1,6 @@
-// What the audit must know of the instruction set that it reads: one file each, x86_64.cpp and
-// aarch64.cpp, and the build takes the one that the kernels are of.
+// What the audit must know of the instruction set that it reads: one file each, x86_64.cpp,
+// aarch64.cpp and other.cpp, which knows of none, and the build takes the one that the kernels are
+// of.
 #pragma once
 
 #include <initializer_list>
@@ -28,6 +29,9 @@ struct Effect {
   bool writes_array = false;
   std::size_t vector_bits = 0;  ///< of a vector moved from or to the arrays; 0: a single element
 };
+
+/// Whether this architecture's instructions are known here.
+extern const bool instructions_are_read;
 
 /// Reads an instruction of this architecture.
 Effect effect_of(const Instruction& instruction);

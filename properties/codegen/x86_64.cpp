@@ -86,6 +86,8 @@ void add_write(Effect& effect, Word operand) {
 
 }  // namespace
 
+const bool instructions_are_read = true;
+
 Effect effect_of(const Instruction& instruction) {
   const Word m = instruction.mnemonic;
   const auto& operands = instruction.operands;

@@ -1,10 +1,12 @@
-# Runs a program for another machine, properties at a twentieth of the cases.
+# Runs a program for another machine, properties at a twentieth of the cases unless RC_PARAMS of the
+# environment says otherwise.
 #   NEEDS (a list), PROGRAM; parted by blanks, as all that follow: EMULATOR, ARGUMENTS
 # With SUMMARY (a file) the program is rectifier-properties, and which kernels it checked and which
 # it skipped, and why, must be what that machine is:
 #   SUPPORTED   targets that it runs beside the scalar one
 #   LACKS       targets of its architecture that it does not run
 #   FOREIGN     targets of another architecture
+#   FLUSHES     whether the flushing of subnormals is tried there
 include(${CMAKE_CURRENT_LIST_DIR}/needs.cmake)
 if(missing)
   return()
@@ -16,8 +18,10 @@ if(SUMMARY)
   file(REMOVE ${SUMMARY})
   list(APPEND ARGUMENTS --summary=${SUMMARY})
 endif()
-set(run ${CMAKE_COMMAND} -E env --unset=RECTIFIER_TARGET RC_PARAMS=max_success=5 ${EMULATOR}
-  ${PROGRAM})
+set(run ${CMAKE_COMMAND} -E env --unset=RECTIFIER_TARGET ${EMULATOR} ${PROGRAM})
+if(NOT DEFINED ENV{RC_PARAMS})
+  set(ENV{RC_PARAMS} max_success=5)
+endif()
 execute_process(COMMAND ${run} ${ARGUMENTS} COMMAND_ERROR_IS_FATAL ANY)
 if(NOT SUMMARY)
   return()
@@ -53,6 +57,9 @@ set(reasons ${LACKS})
 list(TRANSFORM reasons PREPEND "needs ")
 if(FOREIGN)
   list(APPEND reasons "other architecture")
+endif()
+if(NOT FLUSHES)
+  list(APPEND reasons "flushing is not known on this architecture")
 endif()
 list(SORT reasons)
 string(JSON count LENGTH "${summary}" skipped)

@@ -1,6 +1,5 @@
 #include "child.hpp"
 
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include <system_error>
 #include <thread>
 
+#include "pipe.hpp"
 #include "progress.hpp"
 
 extern char** environ;
@@ -48,7 +48,7 @@ Outcome run_child(const std::vector<std::string>& command,
       variables.emplace_back(*variable);
 
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) fail(errno, "pipe");
+  if (!detail::open_pipe(ends)) fail(errno, "pipe");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);

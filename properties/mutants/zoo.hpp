@@ -29,8 +29,10 @@ template <class T>
 T opaque(T value) {
 #if defined(__x86_64__)
   asm volatile("" : "+x"(value));
-#else
+#elif defined(__aarch64__)
   asm volatile("" : "+w"(value));
+#else
+  asm volatile("" : "+m"(value));
 #endif
   return value;
 }
@@ -72,11 +74,13 @@ struct Zoo {
   /// A mutant given by what it answers for one element: (x, upstream, slope), all of one type.
   template <class... T, class Formula>
   void each(TypeList<T...> types, const char* operation, const char* convention, const char* name,
-            const char* killer, Formula) {
-    array(types, operation, convention, name, killer,
-          [](const auto* x, const auto* upstream, auto* out, std::size_t n, double slope) {
-            apply(x, upstream, out, 0, n, slope, Formula{});
-          });
+            const char* killer, Formula, int (*supported)() = nullptr) {
+    array(
+        types, operation, convention, name, killer,
+        [](const auto* x, const auto* upstream, auto* out, std::size_t n, double slope) {
+          apply(x, upstream, out, 0, n, slope, Formula{});
+        },
+        supported);
   }
 
   /// A mutant whose whole vectors of eight are computed otherwise than the rest.
