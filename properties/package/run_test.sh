@@ -105,6 +105,14 @@ system="that has lists, perhaps old ones"
 on 0 test
 says "[+] apt-get update Installing binutils "
 
+system="that can't read lists"
+rm "$work/lists"
+mv "$work/known" "$work/unknown"
+: >"$work/known"
+on 1 test
+says "run: apt does not know what is needed here: binutils "
+mv "$work/unknown" "$work/known"
+
 system="whose release lacks what is optional"
 rm "$work/lists"
 sed -i '/^gnuplot-nox$/d' "$work/known"
@@ -132,7 +140,7 @@ silent_of "^[+]"
 (cd "$work" && sed '1d' said >line && PATH=$work/bin sh ./line >said 2>&1) || wrong "the line fails"
 says "[+] apt-get update [+] apt-get install"
 [ "$(grep -c . "$work/known")" -ge 14 ] || wrong "knows too few packages"
-grep -q "binutils .*nlohmann-json3-dev" "$work/got" || wrong "the line installs too little"
+grep -q "binutils .*gnuplot-nox.*nlohmann-json3-dev" "$work/got" || wrong "the line lacks some"
 program sudo 'echo "+ sudo $1"; shift; PATH=$PATH exec env apt-get "$@"'
 rm "$work/lists"
 on 0 test
