@@ -2,6 +2,7 @@
 // through every kernel of that kind and the definition. For clang; ctest -L fuzz
 #include <fuzzer/FuzzedDataProvider.h>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 

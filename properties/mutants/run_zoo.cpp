@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 #include "child.hpp"
