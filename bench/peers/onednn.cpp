@@ -4,7 +4,7 @@
 //
 // Beneath, oneDNN keeps primitives of its own for the whole process, and takes an alpha of 0 for
 // one of -0, in 2.6.3 and 3.7.2 alike: after leaky_relu_backward at slope -0, relu_backward of the
-// same length may answer -0.
+// same length may answer -0. Which properties see that depends on the order of their calls.
 #include <omp.h>
 
 #include <bit>
