@@ -70,9 +70,9 @@ TEST_F(Measure, that_is_stopped_keeps_complete_cases_and_goes_on_with_resume) {
   EXPECT_GT(then, first.cases.size());
   EXPECT_EQ(contents(folder / "m.json"), "older");
 
-  expect_one_line(six_sizes, 2, "of a run that was not finished: --resume");
-  expect_one_line(six_sizes + " --resume --seed 2", 2,
-                  "the argument differs: --seed was 1 and is 2");
+  expect_one_sentence(six_sizes, 2, "of a run that was not finished: --resume");
+  expect_one_sentence(six_sizes + " --resume --seed 2", 2,
+                      "the argument differs: --seed was 1 and is 2");
   const Outcome finished = run(six_sizes + " --resume");
   EXPECT_EQ(finished.status, 0) << finished.err;
   EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
@@ -137,18 +137,18 @@ TEST_F(Measure, enters_peers_into_every_convention_and_never_lets_them_win) {
 
 TEST_F(Measure, times_no_kernel_that_is_wrong) {
   std::ofstream(folder / "m.json") << "older";
-  expect_one_line(
+  expect_one_sentence(
       "rectifier measure --plugin \"$WRONG\" --operation relu_gradient --kernel '*/wrong/*' --n 64 "
       "--out m.json",
       1,
       "relu_gradient/textbook/f32/wrong/at_kink is wrong: n = 7, [6]: x = 0x80000000 (-0): got "
       "0x00000000 (0), but the definition is 0x3f800000 (1)");
-  expect_one_line(
+  expect_one_sentence(
       "rectifier measure --plugin \"$WRONG\" --operation relu --kernel '*/wrong/crashes' --n 64 "
       "--out m.json",
       1, "relu/textbook/f32/wrong/crashes is wrong: n = 0: wrote past the end of the output");
   for (const char* ending : {"exits", "leaves"})
-    expect_one_line(
+    expect_one_sentence(
         std::string("rectifier measure --plugin \"$WRONG\" --operation relu --kernel '*/wrong/") +
             ending + "' --n 64 --out m.json",
         1, "is wrong: it ended the process (status 0) while it was compared with the definition");
@@ -159,7 +159,7 @@ TEST_F(Measure, times_no_kernel_that_is_wrong) {
 TEST_F(Measure, leaves_an_older_file_alone_on_a_full_disk) {
   std::ofstream(folder / "m.json") << "older";
   // No file may get longer than a block.
-  expect_one_line(six_sizes, 1, "can't write m.json.partial", "ulimit -f 1; trap '' XFSZ;");
+  expect_one_sentence(six_sizes, 1, "can't write m.json.partial", "ulimit -f 1; trap '' XFSZ;");
   EXPECT_EQ(contents(folder / "m.json"), "older");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 3);  // and what was printed
   // The disk fills up later.

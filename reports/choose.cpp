@@ -140,7 +140,7 @@ void run(const Options& options) {
   if (!options.header.empty()) {
     bench::Draft(options.header, thresholds_header(source.decisions, max_target)).replace_target();
     fmt::print("Thresholds: {}, from {}\n", options.header, source.name);
-    throw Outcome{is_here(source.decisions.machine) ? 0 : 4};
+    throw CLI::RuntimeError(is_here(source.decisions.machine) ? 0 : 4);
   }
   question->max_target = max_target;
   Advice advice = advise(source.decisions, *question);
@@ -149,7 +149,7 @@ void run(const Options& options) {
                                        default_file, source.name));
   const auto print = options.json ? advice_json : advice_text;
   fmt::print("{}", print(advice, source.decisions, source.name));
-  throw Outcome{advice.status()};
+  throw CLI::RuntimeError(advice.status());
 }
 
 }  // namespace
