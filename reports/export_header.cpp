@@ -283,6 +283,7 @@ std::string export_header(const Kernel& kernel) {
       space.begin(), space.end(), [](char c) { return c == '/' || c == '.'; }, '_');
   space = "rectifier_" + space;
   const OperationRow& what = row(kernel.operation);
+  const std::string_view cxx20 = embedded::cxx20_hpp;
   // g++ takes what its own AVX-512 header leaves undefined on purpose for a mistake (as in
   // src/CMakeLists.txt).
   const bool muted = code.find("xsimd::") != code.npos;
@@ -301,7 +302,7 @@ std::string export_header(const Kernel& kernel) {
       std::string("x, ") + (what.backward ? "upstream, " : "") + "out, n" +
           (what.leaky ? ", slope" : ""),
       flags_of(kernel).flags, as_comment(embedded::LICENSE), includes_for(code),
-      requirements(kernel), code,
+      std::string(cxx20.substr(cxx20.find("\n#if") + 1)) + requirements(kernel), code,
       muted ? "#pragma GCC diagnostic push\n"
               "#pragma GCC diagnostic ignored \"-Wuninitialized\"\n"
               "#if !defined(__clang__)\n"

@@ -7,6 +7,8 @@
 #include <span>
 #include <stdexcept>
 
+#include "rectifier/cxx20.hpp"
+
 namespace rectifier {
 
 /// The pieces of a call, one a task, for any pool of threads:
