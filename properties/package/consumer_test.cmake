@@ -74,7 +74,7 @@ else()
       list(APPEND options -DBUILD_SHARED_LIBS=ON -DFETCHCONTENT_SOURCE_DIR_RECTIFIER=${SOURCE})
     endif()
   endif()
-  readme_block(${block} text)
+  readme_block(text ${block} add_library)
   file(WRITE ${WORK}/project/as_the_readme_says.cmake "${text}")
   execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${WORK}/project -B ${WORK}/build
     -DCMAKE_RUNTIME_OUTPUT_DIRECTORY=${WORK} ${options} OUTPUT_QUIET ${run})

@@ -46,7 +46,7 @@ execute_process(COMMAND ${COMPILER} -std=c++20 -O2 main.cpp -o main ${here} ${ru
 execute_process(COMMAND ${WORK}/here/main ${run})
 execute_process(COMMAND ${COMPILER} -std=c++17 -fsyntax-only main.cpp ${here}
   ERROR_VARIABLE said RESULT_VARIABLE status)
-if(status STREQUAL "0" OR NOT said MATCHES "rectifier needs C[+][+]20")
+if(status STREQUAL "0" OR NOT said MATCHES "rectifier needs C[+][+]20: compile with")
   message(FATAL_ERROR "the exported header by C++17: status ${status}\n${said}")
 endif()
 

@@ -6,12 +6,14 @@ if(NOT readme MATCHES "asks for CMake ([0-9.]*[0-9])")
 endif()
 set(lowest_cmake ${CMAKE_MATCH_1})
 
-# The one block of CMake with that word; there must be no other.
-function(readme_block word result)
+# The one block of CMake with that word, and without another where one is given.
+function(readme_block result word)
   string(REPLACE ";" "\\;" text "${readme}")
   string(REGEX MATCHALL "\n```cmake\n([^`]*)\n```" blocks "${text}")
   list(FILTER blocks INCLUDE REGEX "${word}")
-  list(FILTER blocks EXCLUDE REGEX "\nadd_library")
+  if(ARGN)
+    list(FILTER blocks EXCLUDE REGEX "${ARGN}")
+  endif()
   list(LENGTH blocks count)
   if(NOT count EQUAL 1)
     message(FATAL_ERROR "README.md has ${count} blocks of CMake with ${word}")
