@@ -51,7 +51,7 @@ if(status STREQUAL "0" OR NOT said MATCHES "rectifier needs C[+][+]20: compile w
 endif()
 
 execute_process(COMMAND ${bin}/rectifier measure --operation relu --type f32 --n 64
-  --kernel */branching --kernel */branchless_select --placement out_of_place --time-budget 1
+  --kernel */branching --kernel */branchless_select --placement out_of_place --time-budget 10
   --out m.json ${here} OUTPUT_VARIABLE said ERROR_VARIABLE error RESULT_VARIABLE status)
 if(NOT status STREQUAL "0")
   message(FATAL_ERROR "measure: status ${status}\n${said}${error}")
