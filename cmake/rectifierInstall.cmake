@@ -17,7 +17,6 @@ endforeach()
 if(NOT BUILD_SHARED_LIBS AND NOT TARGET rectifier_shared)
   set(pc_libs "${pc_libs_private}")
 endif()
-list(TRANSFORM libraries PREPEND rectifier:: OUTPUT_VARIABLE libraries_names)
 
 # The libraries and what goes with them into LIBDIR and INCLUDEDIR, relative to PREFIX or absolute,
 # as components whose names begin with BEFORE. Further arguments are install's.

@@ -45,6 +45,9 @@ if(WAY STREQUAL "pkg_config")
   endif()
   execute_process(COMMAND ${pkg_config} --cflags --libs ${static} "rectifier = ${VERSION}"
     OUTPUT_VARIABLE flags ${run})
+  if(KIND STREQUAL "static")  # whatever lies beside it
+    string(REPLACE "-lrectifier " "-l:librectifier.a " flags "${flags} ")
+  endif()
   separate_arguments(flags UNIX_COMMAND "${FLAGS} ${flags}")
   set(compile ${COMPILER} -std=c++20 ${consumer}/main.cpp)
   if(LANGUAGE STREQUAL "C")
