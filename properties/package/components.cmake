@@ -11,7 +11,7 @@ foreach(row IN ITEMS "COMPONENTS development|" "OPTIONAL_COMPONENTS tools nonsen
     "project(mine LANGUAGES NONE)\nfind_package(rectifier REQUIRED ${asked})\n"
     "if(rectifier_tools_FOUND OR rectifier_nonsense_FOUND OR NOT rectifier_development_FOUND)\n"
     "  message(FATAL_ERROR \"untrue\")\nendif()\n")
-  execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK} -B ${WORK}/build --fresh
+  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${WORK} -B ${WORK}/build --fresh
     -Drectifier_ROOT=${BUILT}/plain OUTPUT_QUIET ERROR_VARIABLE said RESULT_VARIABLE status)
   string(REGEX REPLACE "[ \n]+" " " said "${said}")
   if(missing STREQUAL "")
