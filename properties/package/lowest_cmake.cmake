@@ -23,10 +23,11 @@ foreach(file IN LISTS files)
       list(APPEND asked ${version})
     endif()
   endforeach()
-  # What it says itself: at least VERSION, of VERSION...POLICIES too.
-  string(REGEX MATCHALL
-    "(cmake_minimum_required|cmake_policy)[(]VERSION [0-9.]*[0-9]|CMAKE_VERSION}?\"? VERSION_LESS \"?[0-9.]+"
-    said "${text}")
+  # What it says itself, of VERSION...POLICIES the first; a question that ends nothing asks for none.
+  string(REGEX MATCHALL "(cmake_minimum_required|cmake_policy)[(]VERSION [0-9.]*[0-9]" said "${text}")
+  string(REGEX MATCHALL "VERSION_LESS \"?[0-9.]+\"?[)]\n *message[(]FATAL_ERROR" ends "${text}")
+  list(TRANSFORM ends REPLACE "\"?[)].*" "")
+  list(APPEND said ${ends})
   foreach(sentence IN LISTS said)
     string(REGEX REPLACE "^.*[ \"]([0-9]+[.][0-9]+).*$" "\\1" version "${sentence}")
     list(APPEND asked ${version})
