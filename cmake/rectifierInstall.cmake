@@ -55,7 +55,8 @@ function(rectifier_install_into prefix libdir includedir before)
     ${CMAKE_CURRENT_BINARY_DIR}/rectifierConfigVersion.cmake
     DESTINATION ${package_dir} COMPONENT ${before}development ${ARGN})
 endfunction()
-rectifier_install_into(${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_LIBDIR} ${CMAKE_INSTALL_INCLUDEDIR} "")
+rectifier_install_into(${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_LIBDIR}
+  ${CMAKE_INSTALL_INCLUDEDIR} "")
 
 set(tools "")
 foreach(tool IN ITEMS rectifier_tool rectifier-bench rectifier-properties)

@@ -1,6 +1,6 @@
 # Builds the library alone with nothing but a compiler, CMake and xsimd; packs it, and installs it
-# three times: below one folder, WORK/plain; in folders that are told absolutely, as Nix and Guix do,
-# WORK/absolute; and in folders with a version, WORK/versioned. What was built is the same each time.
+# three times, without building it again: below one folder, WORK/plain; in folders that are told
+# absolutely, as Nix and Guix do, WORK/absolute; in folders with a version, WORK/versioned.
 #   SOURCE, WORK (an empty folder is made there), KIND (static or shared), NEEDED (the packages of
 #   everything else), COMPILER, FLAGS
 cmake_minimum_required(VERSION 3.25)
