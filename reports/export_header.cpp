@@ -157,6 +157,7 @@ std::string export_header(const Kernel& kernel) {
       space.begin(), space.end(), [](char c) { return c == '/' || c == '.'; }, '_');
   space = "rectifier_" + space;
   const OperationRow& what = row(kernel.operation);
+  const std::string_view cxx20 = embedded::cxx20_hpp;
   // g++ takes what its own AVX-512 header leaves undefined on purpose for a mistake (as in
   // src/CMakeLists.txt).
   const bool muted = code.find("xsimd::") != code.npos;
@@ -174,7 +175,8 @@ std::string export_header(const Kernel& kernel) {
       kernel.id, version(), space, what.name,
       std::string("x, ") + (what.backward ? "upstream, " : "") + "out, n" +
           (what.leaky ? ", slope" : ""),
-      flags_of(kernel).flags, as_comment(embedded::LICENSE), requirements(kernel, made.refused_if),
+      flags_of(kernel).flags, as_comment(embedded::LICENSE),
+      std::string(cxx20.substr(cxx20.find("\n#if") + 1)) + requirements(kernel, made.refused_if),
       includes_for(code), code,
       muted ? "#pragma GCC diagnostic push\n"
               "#pragma GCC diagnostic ignored \"-Wuninitialized\"\n"

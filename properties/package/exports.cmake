@@ -3,7 +3,7 @@
 #   SOURCE, BUILT (what library_alone.cmake made), VERSION, NM, READELF, STRIP
 cmake_minimum_required(VERSION 3.25)
 set(run COMMAND_ERROR_IS_FATAL ANY)
-file(GLOB_RECURSE library ${BUILT}/prefix/lib*/librectifier.so.${VERSION})
+file(GLOB_RECURSE library ${BUILT}/plain/lib*/librectifier.so.${VERSION})
 file(GLOB headers ${SOURCE}/src/rectifier/*.hpp ${SOURCE}/src/rectifier/rectifier.h)
 set(declared "")
 foreach(header IN LISTS headers)

@@ -8,6 +8,8 @@
 
 #include "rectifier/visibility.h"
 
+#include "rectifier/cxx20.hpp"
+
 namespace rectifier {
 
 namespace detail {
