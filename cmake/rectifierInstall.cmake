@@ -1,8 +1,11 @@
-# What `cmake --install` and `cpack` put where: the components runtime (of a shared library),
+# What `cmake --install` and `cpack` put where: the components runtime (the shared library),
 # development and tools, each a .deb.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(libraries rectifier)
+if(TARGET rectifier_shared AND PROJECT_IS_TOP_LEVEL)
+  list(APPEND libraries rectifier_shared)
+endif()
 write_basic_package_version_file(rectifierConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 
 # What C++'s linker adds of itself, for those who link the static library with another one.
@@ -14,7 +17,7 @@ set(pc_libs_private "")
 foreach(library IN LISTS CMAKE_DL_LIBS cxx_libraries)
   string(APPEND pc_libs_private " -l${library}")
 endforeach()
-if(NOT BUILD_SHARED_LIBS AND NOT TARGET rectifier_shared)
+if(NOT BUILD_SHARED_LIBS AND NOT rectifier_shared IN_LIST libraries)
   set(pc_libs "${pc_libs_private}")
 endif()
 
