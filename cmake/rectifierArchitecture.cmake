@@ -29,8 +29,8 @@ if(NOT answer MATCHES "architecture=([a-z0-9_]+)")
 endif()
 set(rectifier_architecture ${CMAKE_MATCH_1})
 if(rectifier_architecture STREQUAL "x87")
-  message(FATAL_ERROR "rectifier can't be built for i386: x87 changes signalling NaN and rounds "
-    "twice.")
+  message(FATAL_ERROR "rectifier can't be built for i386 and its x87, which changes signalling NaN "
+    "and rounds twice.")
 endif()
 set(rectifier_architecture_flag "")
 foreach(row IN LISTS rectifier_architectures)
