@@ -71,10 +71,15 @@ if(NOT status STREQUAL "0")
   message(FATAL_ERROR "rectifier_add_plugin_test fails with RECTIFIER_TESTS=ON: ${said}")
 endif()
 
-# Its examples alone can be asked for.
-configure(examples ${SOURCE} -DRECTIFIER_TESTS=OFF -DRECTIFIER_TOOLS=OFF -DRECTIFIER_EXAMPLES=ON)
-execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/examples/build --target help
-  OUTPUT_VARIABLE targets COMMAND_ERROR_IS_FATAL ANY)
-if(NOT targets MATCHES "\ntutorial: ")
-  message(FATAL_ERROR "RECTIFIER_EXAMPLES=ON makes no tutorial")
-endif()
+# The library alone has no examples; they can be asked for.
+foreach(row IN ITEMS "OFF|" "ON|-DRECTIFIER_EXAMPLES=ON")
+  string(REPLACE "|" ";" row "${row}")
+  list(POP_FRONT row expected)
+  configure(examples_${expected} ${SOURCE} -DRECTIFIER_TESTS=OFF -DRECTIFIER_TOOLS=OFF ${row})
+  execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/examples_${expected}/build --target help
+    OUTPUT_VARIABLE targets COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCH "\ntutorial: " tutorial "${targets}")
+  if((expected AND tutorial STREQUAL "") OR (NOT expected AND NOT tutorial STREQUAL ""))
+    message(FATAL_ERROR "the library alone${row}: the example tutorial is not ${expected}")
+  endif()
+endforeach()
