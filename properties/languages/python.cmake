@@ -1,5 +1,6 @@
 # Runs the Python example, or its test, with an interpreter that has what is needed.
-#   LIBRARY, EXAMPLE, TEST; RUN: tutorial (its ten lines are EXPECTED's), arrays, numpy
+#   SOURCE, LIBRARY, EXAMPLE, TEST; RUN: tutorial (its ten lines are EXPECTED's), arrays, numpy,
+#   readme (what README.md shows)
 cmake_minimum_required(VERSION 3.25)
 set(modules array)
 if(RUN STREQUAL "numpy")
@@ -20,6 +21,19 @@ if(python STREQUAL "")
   return()
 endif()
 set(ENV{PYTHONDONTWRITEBYTECODE} 1)
+if(RUN STREQUAL "readme")
+  file(READ ${SOURCE}/README.md readme)
+  if(NOT readme MATCHES "\n```python\n([^`]*)```\n")
+    message(FATAL_ERROR "README.md shows no Python")
+  endif()
+  string(REPLACE "find_library()" "'${LIBRARY}'" code "${CMAKE_MATCH_1}")
+  execute_process(COMMAND ${python} -c "${code}print(list(out))" OUTPUT_VARIABLE printed
+    WORKING_DIRECTORY ${SOURCE} COMMAND_ERROR_IS_FATAL ANY)
+  if(NOT printed STREQUAL "[-0.25, 0.0, 2.0]\n")
+    message(FATAL_ERROR "what README.md shows prints ${printed}")
+  endif()
+  return()
+endif()
 if(NOT RUN STREQUAL "tutorial")
   execute_process(COMMAND ${python} ${TEST} ${EXAMPLE} ${LIBRARY} ${RUN}
     COMMAND_ERROR_IS_FATAL ANY)
