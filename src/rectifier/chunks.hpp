@@ -6,9 +6,8 @@
 #include <cstdint>
 #include <span>
 
-#include "rectifier/visibility.h"
-
 #include "rectifier/cxx20.hpp"
+#include "rectifier/visibility.h"
 
 namespace rectifier {
 
