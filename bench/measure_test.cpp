@@ -163,7 +163,7 @@ TEST_F(Measure, leaves_an_older_file_alone_on_a_full_disk) {
   EXPECT_EQ(contents(folder / "m.json"), "older");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 3);  // and what was printed
   // The disk fills up later.
-  const Outcome full = run(six_sizes, "ulimit -f 40; trap '' XFSZ;");
+  const Outcome full = run(six_sizes, "ulimit -f 120; trap '' XFSZ;");
   ASSERT_EQ(full.status, 1);
   EXPECT_NE(full.err.find("can't write m.json.partial"), full.err.npos) << full.err;
   EXPECT_EQ(contents(folder / "m.json"), "older");
