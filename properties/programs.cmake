@@ -92,7 +92,7 @@ function(try command)
     call(2 ${command} ${argument})
     expect("what is said of ${argument}" "${err}"
       "^${name}[a-z ]*:[ \n]+[^\n]*(\n  [^\n]+)?(\n  [^\n]+)?\n$")
-    expect("what is said of ${argument}" "${err}" "--(nonsense|longlong).*; see[ \n]+--help\n$")
+    expect("what is said of ${argument}" "${err}" "--(nonsense|longlong).*;[ \n]+see[ \n]+--help\n$")
     expect("standard output" "${out}" "^$")
   endforeach()
 endfunction()

@@ -120,7 +120,7 @@ class Extras {
     pointers.push_back(nullptr);
     take(&count, pointers.data());
     if (count > 1)
-      throw std::invalid_argument("unknown argument " + printable(pointers[1]) + "; see --help");
+      throw std::invalid_argument("unknown argument " + std::string(pointers[1]) + "; see --help");
   }
 
  private:
