@@ -2,7 +2,6 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -13,6 +12,7 @@
 #include "environment.hpp"
 #include "progress.hpp"
 #include "registration.hpp"
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -33,35 +33,6 @@ class ProgressReporter : public benchmark::BenchmarkReporter {
   Progress progress_;
   std::size_t done_ = 0;
 };
-
-constexpr int bad_input = 2;
-
-void print_help() {
-  std::puts(
-      R"(rectifier-bench: times every kernel, the public calls and copies of memory.
-
-usage: rectifier-bench [--quick] [--plugin=FILE]... [Google Benchmark's flags]
-
-  --quick        textbook, random signs, four sizes, 5 repetitions: some 90
-                 seconds; shows progress and no table if only
-                 --benchmark_out=FILE is beside it
-  --plugin=FILE  times the kernels of a plug-in too (may be repeated)
-  --version      prints the version
-
-Names read operation/convention/type/implementation/placement/signs/n:COUNT.
-
-examples:
-  rectifier-bench --quick --benchmark_out=bench.json
-  rectifier-bench --benchmark_filter='^(copy|relu/textbook)/f32/.*/n:1024/'
-
-To decide which kernel is faster, use rectifier measure: these timings are
-not paired.
-
-RECTIFIER_TARGET=avx2 (or another target) leaves out the targets above it.
-
-Google Benchmark's flags:)");
-  benchmark::PrintDefaultHelp();
-}
 
 /// What a reader of the results must know. `arguments` are those to repeat the run with.
 void describe_run(const std::string& arguments) {
@@ -90,63 +61,61 @@ void check_written(const std::string& file) {
   throw std::runtime_error("could not write all of " + file);
 }
 
-int run(int argc, char** argv) {
+struct Options {
   Selection selection;
   std::vector<std::string> plugins;
-  std::string arguments;
-  // Our own arguments are taken out. What --quick stands for comes first, so that a flag given
-  // beside it wins.
-  std::vector<std::string> kept;
-  for (int i = 1; i < argc; ++i) {
-    const std::string argument = argv[i];
-    if (!argument.starts_with("--benchmark_out")) arguments.append(" ").append(argument);
-    if (argument == "--quick") {
-      selection.quick = true;
-    } else if (argument.starts_with("--plugin=")) {
-      plugins.push_back(argument.substr(std::strlen("--plugin=")));
-    } else if (argument == "--version") {
-      std::printf("rectifier-bench %s\n", std::string(version()).c_str());
-      return 0;
-    } else {
-      kept.push_back(argument);
-    }
-  }
-  const bool only_progress =
-      selection.quick && kept.size() == 1 && kept[0].starts_with("--benchmark_out=");
-  if (selection.quick)
-    kept.insert(kept.begin(), {"--benchmark_repetitions=5", "--benchmark_min_time=0.004"});
-  std::vector<char*> given{argv[0]};
-  for (std::string& argument : kept) given.push_back(argument.data());
-  int count = static_cast<int>(given.size());
-  given.push_back(nullptr);
+  std::vector<std::string> given;  // all arguments, with the program's name before them
+};
 
-  benchmark::Initialize(&count, given.data(), print_help);
-  if (benchmark::ReportUnrecognizedArguments(count, given.data())) return bad_input;
-  const std::vector<Kernel> all = kernels_with(plugins);
-  const std::size_t total = register_benchmarks(selection, all);
-  describe_run(arguments.empty() ? arguments : arguments.substr(1));
+int run(const CLI::App& app, const Options& options) {
+  const bool quick = options.selection.quick;
+  const std::vector<std::string> flags = app.remaining();
+  const std::string_view out = "--benchmark_out=";
+  const bool only_progress = quick && flags.size() == 1 && flags.front().starts_with(out);
+  Extras extras(app, options.given.front());
+  // What --quick stands for comes first, so that a flag given beside it wins.
+  if (quick) extras.put_first({"--benchmark_repetitions=5", "--benchmark_min_time=0.004"});
+  extras.give_to([](int* argc, char** argv) { benchmark::Initialize(argc, argv); });
+
+  const std::vector<Kernel> all = kernels_with(options.plugins);
+  const std::size_t total = register_benchmarks(options.selection, all);
+  std::string arguments;
+  for (std::size_t i = 1; i < options.given.size(); ++i)
+    if (const std::string& argument = options.given[i]; !argument.starts_with("--benchmark_out"))
+      arguments.append(arguments.empty() ? "" : " ").append(argument);
+  describe_run(arguments);
   // It says so itself when a filter matches nothing.
   ProgressReporter progress(total);
   const bool any = (only_progress ? benchmark::RunSpecifiedBenchmarks(&progress)
                                   : benchmark::RunSpecifiedBenchmarks()) > 0;
   benchmark::Shutdown();
   if (std::fflush(stdout) != 0) throw std::runtime_error("can't write to standard output");
-  for (const std::string& argument : kept)
-    if (argument.starts_with("--benchmark_out="))
-      check_written(argument.substr(std::strlen("--benchmark_out=")));
-  return any ? 0 : bad_input;
+  for (const std::string& flag : flags)
+    if (flag.starts_with(out)) check_written(flag.substr(out.size()));
+  return any ? done : bad_input;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::invalid_argument& error) {
-    std::fprintf(stderr, "rectifier-bench: %s\n", error.what());
-    return bad_input;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "rectifier-bench: %s\n", error.what());
-    return 1;
-  }
+  Options options;
+  options.given.assign(argv, argv + argc);
+  CLI::App app("Times every kernel, the public calls and copies of memory.", "rectifier-bench");
+  app.allow_extras();
+  app.add_flag("--quick", options.selection.quick,
+               "textbook, random signs, four sizes, 5 repetitions: some 90 seconds; shows progress "
+               "and no table if only --benchmark_out=FILE is beside it");
+  app.add_option("--plugin", options.plugins, "times the kernels of a plug-in too (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  finish_command(app,
+                 "rectifier-bench --quick --benchmark_out=bench.json\n"
+                 "  rectifier-bench --benchmark_filter='^(copy|relu/textbook)/f32/.*/n:1024/'\n\n"
+                 "Names read operation/convention/type/implementation/placement/signs/n:COUNT.\n"
+                 "To decide which kernel is faster, use rectifier measure: these timings are\n"
+                 "not paired. RECTIFIER_TARGET=avx2 (or another target) leaves out the targets\n"
+                 "above it.\n\nGoogle Benchmark's flags work too:");
+  const int status = run_program(app, argc, argv, [&] { return run(app, options); });
+  if (app.get_help_ptr()->count() > 0) benchmark::PrintDefaultHelp();
+  return status;
 }

@@ -1,18 +1,16 @@
-// Holds measurements against what is known of them; for the tests, and for whoever doubts.
-//
-//   rectifier-known-truth A.json B.json   two runs of the same: how far do they agree?
-//   rectifier-known-truth A.json          one run: a kernel against itself, and, if the kernels of
-//                                         slower_plugin.cpp were in it, these
-//
-// Status 1 if they miss what is promised.
+// Holds measurements against what is known of them; for the tests, and for whoever doubts. Two runs
+// of the same: how far do they agree? One run: a kernel against itself, and, if the kernels of
+// slower_plugin.cpp were in it, these. Status 1 if they miss what is promised.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <stdexcept>
 
 #include "judgement.hpp"
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -121,17 +119,15 @@ void slower_kernels(const std::vector<JudgedCase>& cases) {
                        ones, hundredth.empty() ? 0 : median(hundredth)));
 }
 
-int run(int argc, char** argv) {
-  if (argc < 2 || argc > 3)
-    throw std::invalid_argument("give one file of rectifier measure, or two of the same arguments");
+int run(const std::vector<std::string>& files) {
   std::vector<std::vector<JudgedCase>> judged;
-  for (int i = 1; i < argc; ++i) {
-    const Measurements measurements = read_measurements(argv[i]);
+  for (const std::string& file : files) {
+    const Measurements measurements = read_measurements(file);
     judged.push_back(judge(measurements));
     std::map<Verdict, std::size_t> verdicts;
     for (const JudgedCase& one : judged.back())
       if (one.verdict()) ++verdicts[*one.verdict()];
-    fmt::print("{}: {} cases, {} wins, {} ties, {} undecided\n", argv[i], judged.back().size(),
+    fmt::print("{}: {} cases, {} wins, {} ties, {} undecided\n", file, judged.back().size(),
                verdicts[Verdict::win], verdicts[Verdict::tie], verdicts[Verdict::undecided]);
     against_itself(judged.back());
     slower_kernels(judged.back());
@@ -146,10 +142,14 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "rectifier-known-truth: {}\n", error.what());
-    return 2;
-  }
+  std::vector<std::string> files;
+  CLI::App app("Holds measurements against what is known of them.", "rectifier-known-truth");
+  app.add_option("FILE", files,
+                 "One file of rectifier measure: does each kernel tie with itself? Two of the same "
+                 "arguments: how far do they agree?")
+      ->required()
+      ->type_name("")
+      ->expected(1, 2);
+  finish_command(app, "rectifier-known-truth a.json b.json");
+  return run_program(app, argc, argv, [&] { return run(files); });
 }

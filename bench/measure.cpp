@@ -32,7 +32,7 @@ void run(MeasureOptions& options) {
   if (options.serve) return;
   const Report report = make_report({measurements});
   for (const std::string& warning : report.warnings)
-    fmt::print(stderr, "{}", bench::wrap("Warning: " + warning));
+    fmt::print(stderr, "{}", wrap("Warning: " + warning));
   fmt::print("{}Measurements: {}\n", render_answer(report), options.out);
 }
 

@@ -168,5 +168,18 @@ TEST(Words, are_wrapped_at_80_columns) {
   EXPECT_EQ(wrap(std::string(80, 'a')).size(), 81u);
 }
 
+TEST(Words, are_cut_in_their_middle_where_none_may_be_longer_than_a_line) {
+  EXPECT_EQ(wrap_and_cut("Short."), "Short.\n");
+  const std::string line(78, 'a');
+  EXPECT_EQ(wrap_and_cut("can't write " + line + ": why"),
+            "can't write\n  " + line + "\n  : why\n");
+  EXPECT_EQ(wrap_and_cut("is " + std::string(100, 'a') + std::string(100, 'b') + " end"),
+            "is\n  " + std::string(37, 'a') + "..." + std::string(38, 'b') + "\n  end\n");
+  // No character of several bytes is cut in two.
+  std::string accents;
+  for (int i = 0; i < 100; ++i) accents += "\u00e9";
+  EXPECT_EQ(wrap_and_cut(accents), accents.substr(0, 36) + "..." + accents.substr(162) + "\n");
+}
+
 }  // namespace
 }  // namespace rectifier::bench

@@ -34,6 +34,7 @@ void name_the_culprit(int signal) {
   const char* const what = running;
   say("rectifier measure: ");
   say(what != nullptr ? what : "something between kernels");
+  say("\n ");  // both on one line may be longer than 80 columns
   say(signal == SIGALRM   ? " has been running for a minute: it hangs\n"
       : signal == SIGSEGV ? " crashed: it touched memory that is not its own\n"
       : signal == SIGILL  ? " crashed: it used an instruction that this CPU does not have\n"
@@ -47,7 +48,7 @@ void name_who_ended_it() {
   if (what == nullptr) return;
   say("rectifier measure: ");
   say(what);
-  say(" ended the process\n");
+  say("\n  ended the process\n");
   ::_exit(1);
 }
 

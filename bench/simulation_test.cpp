@@ -5,6 +5,7 @@
 // entrants of the round alike.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 

@@ -23,13 +23,6 @@ bool is_word(std::string_view text) {
   });
 }
 
-std::string printable(std::string_view text, std::size_t longest) {
-  std::string clean(text.substr(0, longest));
-  for (char& c : clean)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  return text.size() > longest ? clean + "..." : clean;
-}
-
 std::vector<std::string> type_words() { return names_of(Types{}); }
 
 std::size_t index_of(const char* what, std::string_view word,
@@ -62,22 +55,6 @@ std::vector<std::string> split_list(const char* what, std::string_view text) {
     parts.emplace_back(text.substr(from, comma - from));
     if (comma == text.size()) return parts;
     from = comma + 1;
-  }
-}
-
-std::string wrap(std::string_view sentence) {
-  constexpr std::size_t screen = 80;
-  constexpr std::string_view indent = "  ";
-  std::string text;
-  for (;;) {
-    const std::size_t room = screen - (text.empty() ? 0 : indent.size());
-    std::size_t end = sentence.size();
-    if (end > room) end = sentence.rfind(' ', room);
-    // A word that is longer than a line stays whole.
-    if (end == sentence.npos || end == 0) end = sentence.find(' ');
-    text.append(text.empty() ? "" : indent).append(sentence.substr(0, end)) += '\n';
-    if (end >= sentence.size()) return text;
-    sentence.remove_prefix(end + 1);
   }
 }
 

@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "rectifier/definition.hpp"
+#include "support/text.hpp"
 
 namespace rectifier::bench {
 
 /// Whether it is of the form [a-z0-9_.]*, as all parts of kernel ids are.
 bool is_word(std::string_view text);
 
-/// Text of unknown origin for a message: control characters replaced, cut if it is longer.
-std::string printable(std::string_view text, std::size_t longest = 200);
+using rectifier::printable;
 
 /// The names of a table's rows; of every element type.
 template <class Rows>
@@ -35,9 +35,6 @@ std::size_t parse_count(std::string_view text);
 
 /// What stands between commas. @throws std::invalid_argument if one of them is empty.
 std::vector<std::string> split_list(const char* what, std::string_view text);
-
-/// A sentence in lines of at most 80 columns, each with its end, all but the first indented.
-std::string wrap(std::string_view sentence);
 
 /// Whether a text fits a pattern, in which `*` stands for any characters and `?` for one.
 bool fits(std::string_view pattern, std::string_view text);

@@ -7,6 +7,7 @@
 #
 # As a script it asks (PROGRAM, PLUGIN, EMULATOR, PREFIX, ARGUMENTS) and writes OUTPUT.
 if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
+  cmake_minimum_required(VERSION 3.17...3.25)
   execute_process(COMMAND ${EMULATOR} ${PROGRAM} --plugin=${PLUGIN} --gtest_list_tests
     OUTPUT_VARIABLE listed RESULT_VARIABLE status)
   if(NOT status STREQUAL "0")
@@ -39,16 +40,16 @@ function(rectifier_add_plugin_test target)
     set(program $<TARGET_FILE:rectifier-properties>)
     add_dependencies(${target} rectifier-properties)
   else()
-    # Beside the package that was found: …/lib/…/cmake/rectifier and …/bin.
-    find_program(RECTIFIER_PROPERTIES rectifier-properties)
-    set(folder ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
-    while(NOT RECTIFIER_PROPERTIES AND NOT folder STREQUAL "/")
-      get_filename_component(folder ${folder} DIRECTORY)
-      find_program(RECTIFIER_PROPERTIES rectifier-properties PATHS ${folder}/bin NO_DEFAULT_PATH)
-    endwhile()
+    # Beside the package that was found; a subdirectory would have built it.
+    get_property(programs GLOBAL PROPERTY rectifier_programs)
+    if(NOT programs)
+      message(FATAL_ERROR "rectifier_add_plugin_test needs rectifier-properties; configure with "
+        "-DRECTIFIER_TESTS=ON")
+    endif()
+    find_program(RECTIFIER_PROPERTIES rectifier-properties HINTS ${programs})
     if(NOT RECTIFIER_PROPERTIES)
-      message(FATAL_ERROR "rectifier_add_plugin_test: rectifier-properties was not found beside "
-        "the package; install its component: cmake --install BUILD --component tools")
+      message(FATAL_ERROR "rectifier_add_plugin_test: rectifier-properties is not in ${programs}; "
+        "install its component: cmake --install BUILD --component tools")
     endif()
     set(program ${RECTIFIER_PROPERTIES})
   endif()

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <numbers>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>

@@ -3,6 +3,7 @@
 #   MATCHES (a regular expression) or EQUALS (a file that holds all of it)
 # Where it prints what SKIPS matches, it could not be tried.
 execute_process(COMMAND ${COMMAND} OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE status)
+string(REPLACE "\n  " " " err "${err}")  # a sentence that was broken into lines
 set(printed "${out}${err}")
 set(fits TRUE)
 if(SKIPS AND printed MATCHES "${SKIPS}")

@@ -29,7 +29,7 @@ endforeach()
 list(TRANSFORM kinds REPLACE "\\|.*" "")
 list(REMOVE_DUPLICATES kinds)
 foreach(implementation IN LISTS kinds)
-  add_entry(exhaustive.${implementation} "LABELS exhaustive RUN_SERIAL ON TIMEOUT 3600"
-    "Exhaustive.*/${implementation}" --exhaustive)
+  add_entry(exhaustive.${implementation} "LABELS exhaustive RUN_SERIAL ON TIMEOUT 14400"
+    "Exhaustive.*/${implementation}" --exhaustive --timeout=7200)
 endforeach()
 file(WRITE ${OUTPUT} "${entries}")

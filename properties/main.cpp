@@ -2,11 +2,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
+#include <cstdlib>
 #include <sstream>
+#include <stdexcept>
 
 #include "exhaustive.hpp"
 #include "large.hpp"
@@ -14,15 +14,9 @@
 #include "reporter.hpp"
 #include "strangers.hpp"
 #include "summary.hpp"
+#include "support/command_line.hpp"
 
 namespace {
-
-constexpr int bad_input = 2;
-
-int complain(const std::string& what) {
-  std::cerr << "rectifier-properties: " << what << '\n';
-  return bad_input;
-}
 
 /// RapidCheck ignores a key that it does not know; a person who mistyped one should hear of it.
 std::string wrong_in_rc_params(const std::string& params) {
@@ -64,93 +58,70 @@ nlohmann::ordered_json summary_of(const rectifier::PropertyRun& run) {
           {"kernels", kernels}};
 }
 
-int run(int argc, char** argv) {
-  // GoogleTest's own arguments are its own business; the rest is ours.
-  std::vector<char*> for_gtest = {argv[0]};
-  std::vector<std::string> ours;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]).starts_with("--gtest_"))
-      for_gtest.push_back(argv[i]);
-    else
-      ours.insert(ours.begin(), argv[i]);
-  }
-
-  rectifier::PropertyRun properties;
-  properties.program = argv[0];
+struct Options {
   std::vector<std::string> plugins;
-  CLI::App app("Checks every property of every kernel, bit for bit.", "rectifier-properties");
-  app.add_option("--plugin", plugins, "Check the kernels of this plug-in too (repeatable)")
-      ->type_name("FILE");
-  app.add_option("--timeout", properties.timeout_s, "Seconds that one test may take")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(1, 86400))
-      ->capture_default_str();
   std::string summary;
-  app.add_option("--summary", summary, "Write what was checked as JSON")->type_name("FILE");
-  bool exhaustive = false;
-  app.add_flag("--exhaustive", exhaustive,
-               "Add the tests Exhaustive.kernel id: every f32 input\nthere is");
-  app.add_flag("--first-pass", properties.first_pass_only,
-               "Exhaustive tests: at one slope and one fixed\nargument, for slow machines");
-  bool large = false;
-  app.add_flag("--large", large,
-               "Add the tests Large.kernel id: more than 2^31\nelements, 9 GiB of memory");
-  app.set_version_flag("--version", std::string(rectifier::version()));
-  app.footer(
-      "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel\n"
-      "id.\n"
-      "RapidCheck is set by the environment: RC_PARAMS='seed=1 max_success=1000'.\n\n"
-      "Example: rectifier-properties --gtest_filter='*.relu/*/xsimd_max_avx2'");
-  try {
-    app.parse(ours);
-  } catch (const CLI::Success& asked) {
-    return app.exit(asked);
-  } catch (const CLI::ParseError& error) {
-    return complain(std::string(error.what()) + "; --help says what is accepted");
-  }
+  bool exhaustive = false, large = false;
+};
 
+int run(const Options& options, rectifier::PropertyRun& properties, rectifier::Extras extras) {
   if (const char* params = std::getenv("RC_PARAMS"))
     if (const std::string wrong = wrong_in_rc_params(params); !wrong.empty())
-      return complain("RC_PARAMS='" + std::string(params) + "': " + wrong);
+      throw std::invalid_argument("RC_PARAMS='" + std::string(params) + "': " + wrong);
 
-  for (const std::string& file : plugins) properties.plugin_args.push_back("--plugin=" + file);
-  try {
-    properties.kernels = rectifier::kernels_with(plugins);
-  } catch (const std::invalid_argument& error) {
-    return complain(error.what());
-  }
+  for (const std::string& file : options.plugins)
+    properties.plugin_args.push_back("--plugin=" + file);
+  properties.kernels = rectifier::kernels_with(options.plugins);
 
-  int gtest_argc = static_cast<int>(for_gtest.size());
-  for_gtest.push_back(nullptr);
-  testing::InitGoogleTest(&gtest_argc, for_gtest.data());
-  if (gtest_argc > 1) return complain(std::string("unknown argument ") + for_gtest[1]);
+  extras.give_to([](int* argc, char** argv) { testing::InitGoogleTest(argc, argv); });
   rectifier::register_property_tests(properties);
-  if (exhaustive) rectifier::register_exhaustive_tests(properties);
-  if (large) rectifier::register_large_tests(properties);
+  if (options.exhaustive) rectifier::register_exhaustive_tests(properties);
+  if (options.large) rectifier::register_large_tests(properties);
   rectifier::report_calmly(properties);
   const int status = RUN_ALL_TESTS();
   if (testing::GTEST_FLAG(list_tests)) return status;
   rectifier::print_strangers(properties);
-  if (!summary.empty()) rectifier::write_summary(summary, summary_of(properties));
-  // A run that tried nothing has shown nothing, and one that nobody can read neither.
-  return properties.held == 0 || std::fflush(stdout) != 0 ? 1 : status;
+  if (!options.summary.empty()) rectifier::write_summary(options.summary, summary_of(properties));
+  // A run that tried nothing has shown nothing.
+  return properties.held == 0 ? 1 : status;
+}
+
+int run(int argc, char** argv) {
+  Options options;
+  rectifier::PropertyRun properties;
+  properties.program = argv[0];
+  CLI::App app("Checks every property of every kernel, bit for bit.", "rectifier-properties");
+  app.allow_extras();
+  app.add_option("--plugin", options.plugins, "Check the kernels of this plug-in too (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--timeout", properties.timeout_s, "Seconds that one test may take")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  app.add_option("--summary", options.summary, "Write what was checked as JSON")->type_name("FILE");
+  app.add_flag("--exhaustive", options.exhaustive,
+               "Add the tests Exhaustive.kernel id: every f32 input there is");
+  app.add_flag("--first-pass", properties.first_pass_only,
+               "Exhaustive tests: at one slope and one fixed argument, for slow machines");
+  app.add_flag("--large", options.large,
+               "Add the tests Large.kernel id: more than 2^31 elements, 9 GiB of memory");
+  rectifier::finish_command(
+      app,
+      "rectifier-properties --gtest_filter='*.relu/*/xsimd_max_avx2'\n\n"
+      "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel\n"
+      "id.\n"
+      "RapidCheck is set by the environment: RC_PARAMS='seed=1 max_success=1000'.");
+  return rectifier::run_program(
+      app, argc, argv, [&] { return run(options, properties, rectifier::Extras(app, argv[0])); });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto guarded = [&] {
-    try {
-      return run(argc, argv);
-    } catch (const std::exception& error) {
-      std::cerr << "rectifier-properties: " << error.what() << '\n';
-      return 1;
-    }
-  };
   try {
-    return rectifier::supervised(guarded);
+    return rectifier::supervised([&] { return run(argc, argv); });
   } catch (const std::exception& error) {
-    std::cerr << "rectifier-properties: " << error.what() << '\n';
-    return 1;
+    return rectifier::complain(rectifier::failed, "rectifier-properties", error.what());
   }
 }

@@ -13,7 +13,7 @@ namespace rectifier::reports {
 namespace {
 
 std::string paragraph(const std::string& label, std::string_view text) {
-  return reports::paragraph(label, 14, text);
+  return rectifier::paragraph(label, 14, text);
 }
 
 std::string size_text(const Question& question) {

@@ -10,6 +10,11 @@ foreach(program IN ITEMS chromium tidy)
     return()
   endif()
 endforeach()
+# One that hangs is ended with the processes it has started, which cmake 3.31 would leave running.
+find_program(timeout timeout)
+if(timeout)
+  list(PREPEND chromium ${timeout} --kill-after=10 900)
+endif()
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 
@@ -132,7 +137,7 @@ endforeach()
 function(run_chromium output url)
   execute_process(COMMAND ${chromium} --headless --no-sandbox --disable-gpu --no-first-run
       --disable-background-networking --user-data-dir=${WORK}/profile ${ARGN} --dump-dom ${url}
-    OUTPUT_VARIABLE dom ERROR_VARIABLE log RESULT_VARIABLE status TIMEOUT 120)
+    OUTPUT_VARIABLE dom ERROR_VARIABLE log RESULT_VARIABLE status)
   if(NOT status EQUAL 0)
     message(FATAL_ERROR "chromium: status ${status}\n${log}")
   endif()
@@ -169,7 +174,7 @@ if(pdftotext)
   execute_process(COMMAND ${chromium} --headless --no-sandbox --disable-gpu --no-first-run
       --user-data-dir=${WORK}/profile --no-pdf-header-footer --print-to-pdf=${WORK}/page.pdf
       file://${PAGE}
-    OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY TIMEOUT 120)
+    OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
   execute_process(COMMAND ${pdftotext} -layout ${WORK}/page.pdf -
     OUTPUT_VARIABLE paper COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL "operation +convention[^\n]* share[^\n]*code[^\n]*properties" heads "${paper}")

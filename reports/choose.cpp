@@ -52,12 +52,32 @@ double likeness(const Facts& machine) {
   return (is_here(machine) ? 1 : 0) + static_cast<double>(shared.size()) / std::max(1.0, either);
 }
 
+/// Where the samples lie, which belong to the program wherever it was moved: as installed, else as
+/// built; empty if they are in neither place.
+fs::path samples_folder() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  for (const char* from_there : {RECTIFIER_SAMPLES, RECTIFIER_SAMPLES_BUILT})
+    if (fs::path folder = (program / from_there).lexically_normal();
+        fs::is_directory(folder, error))
+      return folder;
+  return {};
+}
+
 /// The sample of the machine that is most like this one.
 Source nearest_sample() {
+  const auto give_up = [](std::string_view why) {
+    return std::invalid_argument(
+        fmt::format("{} is not there and {}; `rectifier measure` and `rectifier report` make it, "
+                    "--decisions names another file",
+                    default_file, why));
+  };
+  const fs::path samples = samples_folder();
+  if (samples.empty()) throw give_up("no samples are installed with this program");
   Source nearest;
   double most = -1;
   std::error_code error;
-  for (const fs::directory_entry& folder : fs::directory_iterator(RECTIFIER_SAMPLES, error)) {
+  for (const fs::directory_entry& folder : fs::directory_iterator(samples, error)) {
     const fs::path file = folder.path() / "decisions.json";
     if (!fs::is_regular_file(file, error)) continue;
     Decisions decisions = read_decisions(file.string());
@@ -67,11 +87,7 @@ Source nearest_sample() {
                  fmt::format("the sample {}", folder.path().filename().string()), true};
     }
   }
-  if (most < 0)
-    throw std::invalid_argument(
-        fmt::format("{} is not there and no sample is of this architecture; `rectifier measure` "
-                    "and `rectifier report` make it, --decisions names another file",
-                    default_file));
+  if (most < 0) throw give_up("no sample is of this architecture");
   return nearest;
 }
 
@@ -140,7 +156,7 @@ void run(const Options& options) {
   if (!options.header.empty()) {
     bench::Draft(options.header, thresholds_header(source.decisions, max_target)).replace_target();
     fmt::print("Thresholds: {}, from {}\n", options.header, source.name);
-    throw Outcome{is_here(source.decisions.machine) ? 0 : 4};
+    throw CLI::RuntimeError(is_here(source.decisions.machine) ? 0 : 4);
   }
   question->max_target = max_target;
   Advice advice = advise(source.decisions, *question);
@@ -149,7 +165,7 @@ void run(const Options& options) {
                                        default_file, source.name));
   const auto print = options.json ? advice_json : advice_text;
   fmt::print("{}", print(advice, source.decisions, source.name));
-  throw Outcome{advice.status()};
+  throw CLI::RuntimeError(advice.status());
 }
 
 }  // namespace

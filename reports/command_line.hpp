@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -47,12 +46,24 @@ class CommandLine : public testing::Test {
             contents(folder / "err.txt")};
   }
 
-  void expect_one_line(const std::string& arguments, int status, const std::string& part,
-                       const std::string& before = "") {
+  /// One sentence on stderr, in lines of at most 80 columns.
+  void expect_one_sentence(const std::string& arguments, int status, const std::string& part,
+                           const std::string& before = "") {
     const Outcome outcome = run(arguments, before);
     EXPECT_EQ(outcome.status, status) << arguments;
-    EXPECT_NE(outcome.err.find(part), std::string::npos) << arguments << "\n" << outcome.err;
-    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    EXPECT_EQ(outcome.err.find("rectifier"), 0u) << outcome.err;
+    std::istringstream lines(outcome.err);
+    std::string sentence;
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_LE(line.size(), 80u) << line;
+      if (!sentence.empty()) {
+        EXPECT_TRUE(line.starts_with("  ")) << "more than a sentence:\n" << outcome.err;
+        line.replace(0, 2, " ");
+      }
+      sentence += line;
+    }
+    EXPECT_TRUE(outcome.err.ends_with("\n")) << outcome.err;
+    EXPECT_NE(sentence.find(part), std::string::npos) << arguments << "\n" << outcome.err;
     EXPECT_EQ(outcome.out, "") << arguments;
   }
 };

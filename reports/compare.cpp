@@ -51,7 +51,7 @@ void run(const Options& options) {
       count(comparison, Change::slower), count(comparison, Change::faster),
       count(comparison, Change::not_separated), comparison.unmatched, 100 * comparison.delta);
   for (const std::string& warning : comparison.warnings)
-    fmt::print(stderr, "Warning: {}\n", warning);
+    fmt::print(stderr, "{}", wrap("Warning: " + warning));
   if (!options.fail_if_slower) return;
   const auto too_slow =
       std::count_if(comparison.rows.begin(), comparison.rows.end(), [&](const Compared& row) {

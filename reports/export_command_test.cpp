@@ -5,14 +5,15 @@ namespace rectifier {
 namespace {
 
 TEST_F(CommandLine, a_kernel_that_is_not_there_is_answered_with_the_nearest) {
-  expect_one_line("rectifier export --kernel relu/textbook/f32/brunching --out no.hpp", 2,
-                  "the nearest are relu/textbook/f32/branching, relu/");
-  expect_one_line("rectifier export --kernel ''", 2, "no kernel is called \"\"; the nearest are");
-  expect_one_line("rectifier export --kernel $(head -c 100000 /dev/zero | tr '\\0' x)", 2,
-                  "the nearest are");
-  expect_one_line("rectifier export", 2, "--kernel is required");
-  expect_one_line("rectifier export --kernel relu/textbook/f32/mine/plain", 2,
-                  "is a kernel of a plug-in, whose code is its author's");
+  expect_one_sentence("rectifier export --kernel relu/textbook/f32/brunching --out no.hpp", 2,
+                      "the nearest are relu/textbook/f32/branching, relu/");
+  expect_one_sentence("rectifier export --kernel ''", 2,
+                      "no kernel is called \"\"; the nearest are");
+  expect_one_sentence("rectifier export --kernel $(head -c 100000 /dev/zero | tr '\\0' x)", 2,
+                      "the nearest are");
+  expect_one_sentence("rectifier export", 2, "--kernel is required");
+  expect_one_sentence("rectifier export --kernel relu/textbook/f32/mine/plain", 2,
+                      "is a kernel of a plug-in, whose code is its author's");
   EXPECT_TRUE(fs::is_empty(folder) || !fs::exists(folder / "no.hpp"));
 }
 
@@ -24,12 +25,12 @@ TEST_F(CommandLine, an_exported_header_is_there_completely_or_not_at_all) {
   EXPECT_EQ(contents(folder / "relu.hpp"), shown.out);
 
   std::ofstream(folder / "relu.hpp") << "older\n";
-  expect_one_line(command + " --out relu.hpp", 1, "can't write relu.hpp: File too large",
-                  "ulimit -f 1; trap '' XFSZ;");
+  expect_one_sentence(command + " --out relu.hpp", 1, "can't write relu.hpp: File too large",
+                      "ulimit -f 1; trap '' XFSZ;");
   EXPECT_EQ(contents(folder / "relu.hpp"), "older\n");
-  expect_one_line(command + " --out .", 2, "is no ordinary file");
-  expect_one_line(command + " --out /dev/full", 2, "is no ordinary file");
-  expect_one_line(command + " --out no/folder/relu.hpp", 1, "can't write no/folder/relu.hpp");
+  expect_one_sentence(command + " --out .", 2, "is no ordinary file");
+  expect_one_sentence(command + " --out /dev/full", 2, "is no ordinary file");
+  expect_one_sentence(command + " --out no/folder/relu.hpp", 1, "can't write no/folder/relu.hpp");
   for (const fs::directory_entry& file : fs::directory_iterator(folder))
     EXPECT_EQ(file.path().filename().string().find("relu.hpp.part"), std::string::npos)
         << file.path();

@@ -1,8 +1,9 @@
 # `rectifier export` of every kernel of this architecture: compiled as the header says, without a
 # warning, in two files and beside all others of its target and the library's own headers; run where
-# this machine can.
+# this machine can. What would change its answers, a flag or the compiler itself, is refused in a
+# sentence.
 #   RECTIFIER (the tool), SOURCE, WORK (an empty folder is made there), COMPILER; CONVENTIONS: a
-#   regular expression; EXCEPT: of kernels that this compiler may refuse; optional
+#   regular expression
 cmake_minimum_required(VERSION 3.25)
 if(NOT COMPILER)
   message("skipped: no other compiler was found (Debian: clang)")
@@ -10,36 +11,81 @@ if(NOT COMPILER)
 endif()
 set(run COMMAND_ERROR_IS_FATAL ANY)
 file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK})
+file(WRITE ${WORK}/empty.cpp "")
+execute_process(COMMAND ${COMPILER} -dM -E ${WORK}/empty.cpp OUTPUT_VARIABLE macros ${run})
+set(every_error -fmax-errors=0)
+set(bad_flags -ffast-math -ffinite-math-only)
+if(macros MATCHES "__clang_major__ ([0-9]+)")
+  set(every_error -ferror-limit=0)
+  if(CMAKE_MATCH_1 LESS 19)
+    # These turn "x or slope * x" into a multiplication of every x, which changes signalling NaN.
+    set(refused "^leaky_relu(_backward)?/.*/autovec_")
+  endif()
+else()
+  list(APPEND bad_flags -fno-signed-zeros)  # which clang does not tell
+endif()
+
+# The preprocessor must refuse all that FILE includes, COUNT headers, with one error each.
+function(expect_refusal file count sentence)
+  execute_process(COMMAND ${COMPILER} -std=c++20 ${every_error} ${ARGN} -E ${file} -o ${WORK}/refused
+    RESULT_VARIABLE status ERROR_VARIABLE err)
+  string(REGEX MATCHALL "error: [^\n]*" errors "${err}")
+  list(LENGTH errors all)
+  string(REGEX MATCHALL "error: [^\n]*${sentence}" errors "${err}")
+  list(LENGTH errors meant)
+  if(status EQUAL 0 OR NOT all EQUAL count OR NOT meant EQUAL count)
+    message(FATAL_ERROR "${ARGN}: of ${count} headers ${meant} were refused with \"${sentence}\", "
+      "with ${all} errors:\n${err}")
+  endif()
+endfunction()
+
 execute_process(COMMAND ${RECTIFIER} list OUTPUT_VARIABLE listed ${run})
 string(REGEX MATCHALL "[^\n]+" lines "${listed}")
 set(groups "")
 set(count 0)
+set(refused_count 0)
 foreach(line IN LISTS lines)
   string(REGEX MATCH "^([^ ]+) +(.*)$" line "${line}")
   set(id ${CMAKE_MATCH_1})
   set(can_run "${CMAKE_MATCH_2}")
-  if(can_run STREQUAL "other architecture" OR NOT id MATCHES "^[^/]+/(${CONVENTIONS})/" OR
-     (EXCEPT AND id MATCHES "${EXCEPT}"))
+  if(can_run STREQUAL "other architecture" OR NOT id MATCHES "^[^/]+/(${CONVENTIONS})/")
     continue()
   endif()
   string(REPLACE "/" ";" part ${id})
   list(POP_FRONT part operation convention type)
   string(MAKE_C_IDENTIFIER rectifier_${id} space)
   set(file ${WORK}/${space}.hpp)
-  file(MAKE_DIRECTORY ${WORK})
   execute_process(COMMAND ${RECTIFIER} export --kernel ${id} --out ${file} ${run})
   file(READ ${file} header)
   if(NOT header MATCHES "MIT License" OR NOT header MATCHES "compiled with\n//   (-O[^\n]*)\n")
     message(FATAL_ERROR "${file} tells no flags or no licence")
   endif()
   set(flags "${CMAKE_MATCH_1}")
-  if(header MATCHES "#include \"")
+  if(header MATCHES "#include \"[^ \"]+\"")
     message(FATAL_ERROR "${file} includes a file of this library")
   endif()
   if(NOT id MATCHES "/xsimd_[^/]*$" AND header MATCHES "xsimd/|xsimd::")
     message(FATAL_ERROR "${file} needs xsimd, and its kernel does not")
   endif()
+  # Whoever reads it learns who may compile it.
+  string(FIND "${header}" "// It is for g++ and for clang from " may_be_refused)
+  if(id MATCHES "^leaky_relu(_backward)?/.*/autovec_")
+    if(may_be_refused EQUAL -1)
+      message(FATAL_ERROR "${file} does not say which compilers it is for")
+    endif()
+  elseif(NOT may_be_refused EQUAL -1)
+    message(FATAL_ERROR "${file} is for all compilers and says otherwise")
+  endif()
   string(MAKE_C_IDENTIFIER "${flags}" group)
+  if(refused AND id MATCHES "${refused}")
+    file(WRITE ${WORK}/${space}.cpp "#include \"${file}\"\n")
+    separate_arguments(words UNIX_COMMAND "${flags}")
+    expect_refusal(${WORK}/${space}.cpp 1 "this kernel is for g.. and for clang from 19 on: " ${words})
+    math(EXPR refused_count "${refused_count} + 1")
+    continue()
+  endif()
+  math(EXPR count_${group} "0${count_${group}} + 1")
   list(APPEND groups ${group})
   set(flags_${group} "${flags}")
   set(can_run_${group} "${can_run}")
@@ -80,6 +126,9 @@ ${checks_${group}}  return all ? 0 : 1;
 }
 ")
   separate_arguments(flags UNIX_COMMAND "${flags_${group}}")
+  foreach(flag IN LISTS bad_flags)
+    expect_refusal(${main}_2.cpp ${count_${group}} "change what this kernel answers" ${flags} ${flag})
+  endforeach()
   execute_process(COMMAND ${COMPILER} -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Werror ${flags}
     -frounding-math -I${SOURCE}/src -I${SOURCE}/bench -I${SOURCE}/reports ${main}.cpp ${main}_2.cpp
     -o ${main} ${run})
@@ -89,4 +138,4 @@ ${checks_${group}}  return all ? 0 : 1;
     message("compiled, not run (${can_run_${group}}): ${flags_${group}}")
   endif()
 endforeach()
-message("${count} kernels were exported, with ${COMPILER}")
+message("${count} kernels were exported and ${refused_count} refused, with ${COMPILER}")

@@ -84,29 +84,30 @@ TEST_F(Hostile, measurements_end_in_one_line_and_leave_the_good_report) {
   };
   for (const Damage& one : damages) {
     damage("bad.json", one.what, one.by);
-    expect_one_line("rectifier report bad.json --out out", 2, one.message);
+    expect_one_sentence("rectifier report bad.json --out out", 2, one.message);
   }
   const std::string good = contents(folder / "good.json");
   for (const std::size_t size :
        {std::size_t{0}, std::size_t{1}, good.size() / 2, good.size() - 3}) {
     put("bad.json", good.substr(0, size));
-    expect_one_line("rectifier report bad.json --out out", 2, "bad.json: is");
+    expect_one_sentence("rectifier report bad.json --out out", 2, "bad.json: is");
   }
   put("bad.json", std::string(1'000'000, '['));
-  expect_one_line("rectifier report bad.json --out out", 2, "bad.json: is not valid");
+  expect_one_sentence("rectifier report bad.json --out out", 2, "bad.json: is not valid");
   put("bad.json", std::string(20'000'000, ' '));
-  expect_one_line("rectifier report bad.json --out out", 2, "bad.json: is empty");
-  expect_one_line("rectifier report good.json good.json --out out", 2, "in two of the files");
+  expect_one_sentence("rectifier report bad.json --out out", 2, "bad.json: is empty");
+  expect_one_sentence("rectifier report good.json good.json --out out", 2, "in two of the files");
   put("properties.json", "{\"schema\": 7}");
-  expect_one_line("rectifier report good.json --properties properties.json --out out", 2,
-                  "\"schema\" is 7; expected what `rectifier-properties --summary=FILE` writes");
-  expect_one_line("rectifier report good.json --properties good.json --out out", 2,
-                  "\"schema\" is \"rectifier-measurements/1\"; expected what `rectifier-prop");
+  expect_one_sentence(
+      "rectifier report good.json --properties properties.json --out out", 2,
+      "\"schema\" is 7; expected what `rectifier-properties --summary=FILE` writes");
+  expect_one_sentence("rectifier report good.json --properties good.json --out out", 2,
+                      "\"schema\" is \"rectifier-measurements/1\"; expected what `rectifier-prop");
   put("properties.json",
       R"({"schema": 1, "version": "9.9", "seed": 1, "held": 1, "failed": 0, "cases": 1,
           "exhaustive_inputs": 0, "skipped": {}, "kernels": {}})");
-  expect_one_line("rectifier report good.json --properties properties.json --out out", 2,
-                  "is of version 9.9, but version 0.1.0 was measured");
+  expect_one_sentence("rectifier report good.json --properties properties.json --out out", 2,
+                      "is of version 9.9, but version 0.1.0 was measured");
   expect_the_good_report();
 }
 
@@ -131,18 +132,18 @@ TEST_F(Hostile, decisions_end_in_one_line) {
   for (const std::size_t size :
        {std::size_t{0}, std::size_t{1}, good.size() / 2, good.size() - 3}) {
     put("bad.json", good.substr(0, size));
-    expect_one_line(ask + "bad.json", 2, "bad.json: is");
+    expect_one_sentence(ask + "bad.json", 2, "bad.json: is");
   }
   put("bad.json", std::string(1'000'000, '{'));
-  expect_one_line(ask + "bad.json", 2, "bad.json: is not valid");
-  expect_one_line(ask + "out", 2, "is a folder");
-  expect_one_line(ask + "missing.json", 2, "missing.json: can't be read");
-  expect_one_line(ask + "good.json", 2, "this version reads rectifier-decisions/1");
+  expect_one_sentence(ask + "bad.json", 2, "bad.json: is not valid");
+  expect_one_sentence(ask + "out", 2, "is a folder");
+  expect_one_sentence(ask + "missing.json", 2, "missing.json: can't be read");
+  expect_one_sentence(ask + "good.json", 2, "this version reads rectifier-decisions/1");
 }
 
 TEST_F(Hostile, questions_that_make_no_sense_end_in_one_line) {
   const auto expect = [&](const std::string& question, const char* message) {
-    expect_one_line("rectifier choose --decisions out/decisions.json " + question, 2, message);
+    expect_one_sentence("rectifier choose --decisions out/decisions.json " + question, 2, message);
   };
   expect("", "are needed");
   expect("--operation relu --type f32", "are needed");
@@ -170,8 +171,8 @@ TEST_F(Hostile, choose_has_the_status_that_was_promised) {
   EXPECT_EQ(status("--operation relu --type f64 --n 100"), 3) << "not measured";
   EXPECT_EQ(status("--header thresholds.hpp"), 0);
   EXPECT_NE(contents(folder / "thresholds.hpp").find("\"branching\""), std::string::npos);
-  expect_one_line("rectifier choose --decisions out/decisions.json --header no/such/t.hpp", 1,
-                  "can't write no/such/t.hpp");
+  expect_one_sentence("rectifier choose --decisions out/decisions.json --header no/such/t.hpp", 1,
+                      "can't write no/such/t.hpp");
   const Outcome answer =
       run("rectifier choose --json --operation relu --type f32 --n 9 --decisions "
           "out/decisions.json");
@@ -209,10 +210,10 @@ TEST_F(Hostile, compare_is_a_check_for_scripts) {
   EXPECT_EQ(run("rectifier compare good.json slow.json --fail-if-slower 10").status, 1);
   EXPECT_EQ(run("rectifier compare good.json slow.json --fail-if-slower 30").status, 0);
   EXPECT_EQ(run("rectifier compare slow.json good.json --fail-if-slower 0").status, 0);
-  expect_one_line("rectifier compare good.json", 2, "NEW is required");
-  expect_one_line("rectifier compare good.json missing.json", 2, "missing.json: can't be read");
+  expect_one_sentence("rectifier compare good.json", 2, "NEW is required");
+  expect_one_sentence("rectifier compare good.json missing.json", 2, "missing.json: can't be read");
   for (const char* percent : {"-1", "nan", "much"})
-    expect_one_line(
+    expect_one_sentence(
         std::string("rectifier compare good.json slow.json --fail-if-slower=") + percent, 2,
         "--fail-if-slower");
 }

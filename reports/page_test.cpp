@@ -2,12 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 
 #include "charts.hpp"
 #include "gnuplot.hpp"
@@ -162,10 +164,9 @@ Measurements as_many_as_full() {
   return made;
 }
 
-TEST(Page, of_a_full_profile_is_at_most_two_mebibytes_and_made_in_ten_seconds) {
+TEST(Page, of_a_full_profile_is_at_most_two_mebibytes) {
   const Measurements full = as_many_as_full();
   ASSERT_GE(full.cases.size(), 1000u);
-  const auto begin = std::chrono::steady_clock::now();
   Report report = make_report({full});
   try {
     report.charts = draw_charts(report);
@@ -178,11 +179,8 @@ TEST(Page, of_a_full_profile_is_at_most_two_mebibytes_and_made_in_ten_seconds) {
     if (std::string_view(format.file) == "index.html") bytes = text.size();
     std::ofstream(std::string("full_") + format.file) << text;
   }
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
   EXPECT_LE(bytes, 2u << 20);
-  EXPECT_LE(spent.count(), 10);
   RecordProperty("bytes", std::to_string(bytes));
-  RecordProperty("seconds", std::to_string(spent.count()));
 }
 
 TEST(Page, shows_what_failed_and_does_not_recommend_it) {

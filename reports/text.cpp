@@ -48,32 +48,6 @@ std::string placement_text(Placement placement) {
   return text;
 }
 
-std::string paragraph(const std::string& label, std::size_t indent, std::string_view text) {
-  constexpr std::size_t screen = 80;
-  std::string made = fmt::format("{:<{}}", label, indent);
-  std::size_t column = indent;
-  const auto new_line = [&](std::size_t begin) {
-    made.append("\n").append(begin, ' ');
-    column = begin;
-  };
-  if (label.size() >= indent && !text.empty()) new_line(indent);
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \n", from), text.size());
-    const std::string_view word = text.substr(from, end - from);
-    if (indent + word.size() > screen)
-      new_line(2);
-    else if (column > indent && column + 1 + word.size() > screen)
-      new_line(indent);
-    else if (column > indent)
-      made += ' ', ++column;
-    made += word;
-    column += word.size();
-    if (end < text.size() && text[end] == '\n') new_line(indent);
-    from = end + 1;
-  }
-  return made + '\n';
-}
-
 std::string markdown_text(std::string_view text) {
   std::string safe;
   for (char c : text) {

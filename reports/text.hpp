@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model.hpp"
+#include "support/text.hpp"
 
 namespace rectifier::reports {
 
@@ -14,10 +15,6 @@ std::string rate_text(double gb_per_s);                 ///< "112", "9.87"
 std::string percent_text(std::optional<double> share);  ///< "97 %"; "-" if empty
 std::string ratio_text(std::optional<double> ratio);    ///< "1.27"; "-" if empty
 std::string placement_text(Placement placement);        ///< "out of place"
-
-/// "Label       words", the words broken into lines of at most 80 columns, below each other from
-/// column `indent` on; below the label where that is longer. A word that fits no line begins at 2.
-std::string paragraph(const std::string& label, std::size_t indent, std::string_view text);
 
 /// Free text that can be neither HTML nor Markdown, on one line.
 std::string markdown_text(std::string_view text);

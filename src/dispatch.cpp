@@ -7,6 +7,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "fault.hpp"
+#include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"
 #include "thresholds.hpp"
 
@@ -60,13 +62,6 @@ class Choices {
 /// Null until the first call has asked the registry.
 template <class T>
 constinit std::atomic<const Choices<T>*> choices = nullptr;
-
-template <class T>
-bool overlap(const T* input, const T* out, std::size_t n) {
-  const auto a = reinterpret_cast<std::uintptr_t>(input);
-  const auto b = reinterpret_cast<std::uintptr_t>(out);
-  return a != b && a < b + n * sizeof(T) && b < a + n * sizeof(T);
-}
 
 template <class... Part>
 [[noreturn]] void reject(Operation operation, const Part&... part) {
@@ -139,6 +134,17 @@ void call(const T* x, const T* upstream, T* out, std::size_t n, double slope, Op
       !(std::abs(rounded) <= std::numeric_limits<T>::max())) [[unlikely]]
     return call_slowly(x, upstream, out, n, slope, operation, convention);
   known->at(operation, convention, x == out || upstream == out, n)(x, upstream, out, n, rounded);
+}
+
+void reject_chunks_array(std::size_t size, std::size_t out_size) {
+  throw std::invalid_argument("rectifier::Chunks: the array has " + std::to_string(size) +
+                              " elements and out has " + std::to_string(out_size) +
+                              "; they must have the same number");
+}
+
+void reject_chunks_piece(std::size_t piece, std::size_t pieces) {
+  throw std::out_of_range("rectifier::Chunks: there is no piece " + std::to_string(piece) +
+                          "; there are " + std::to_string(pieces));
 }
 
 template void call(const float*, const float*, float*, std::size_t, double, Operation, Convention);

@@ -2,6 +2,7 @@
 // is the peer's file.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <random>
 
 #include "numbers.hpp"

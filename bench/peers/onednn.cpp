@@ -1,9 +1,10 @@
-// oneDNN's eltwise_relu, forward and backward; alpha is the slope. PEER_NAME: the plug-in's name,
-// with the version. Primitives are made once for each length and slope and kept, as a network
-// keeps them.
+// oneDNN's eltwise_relu, forward and backward; alpha is the slope. Interfaces 2 and 3. PEER_NAME:
+// the plug-in's name, with the version. Primitives are made once for each length and slope and
+// kept, as a network keeps them.
 //
 // Beneath, oneDNN keeps primitives of its own for the whole process, and takes an alpha of 0 for
-// one of -0: after leaky_relu_backward at slope -0, relu_backward of the same length may answer -0.
+// one of -0, in 2.6.3 and 3.7.2 alike: after leaky_relu_backward at slope -0, relu_backward of the
+// same length may answer -0. Which properties see that depends on the order of their calls.
 #include <omp.h>
 
 #include <bit>
@@ -81,10 +82,18 @@ class Calls {
     constexpr auto relu = dnnl::algorithm::eltwise_relu;
     const auto kind =
         backward_ ? dnnl::prop_kind::forward_training : dnnl::prop_kind::forward_inference;
-    const Forward::primitive_desc forward({kind, relu, vector_of(n), slope}, engine());
+    const dnnl::memory::desc all = vector_of(n);
+#if DNNL_VERSION_MAJOR == 2
+    const Forward::primitive_desc forward({kind, relu, all, slope}, engine());
+#else
+    const Forward::primitive_desc forward(engine(), kind, relu, all, all, slope);
+#endif
     if (!backward_) return Forward(forward);
-    return Backward(
-        Backward::primitive_desc({relu, vector_of(n), vector_of(n), slope}, engine(), forward));
+#if DNNL_VERSION_MAJOR == 2
+    return Backward(Backward::primitive_desc({relu, all, all, slope}, engine(), forward));
+#else
+    return Backward(Backward::primitive_desc(engine(), relu, all, all, all, slope, forward));
+#endif
   }
 
   const bool backward_;

@@ -8,13 +8,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstring>
-#include <iostream>
 #include <stdexcept>
 
 #include "facts.hpp"
 #include "instruction_set.hpp"
 #include "rectifier/kernel.hpp"
+#include "support/command_line.hpp"
 
 namespace rectifier {
 namespace {
@@ -75,15 +74,7 @@ void print_table(const Disassembly& disassembly) {
   }
 }
 
-int run(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  const bool table = argc == 2 && std::strcmp(argv[1], "--table") == 0;
-  if (argc > 1 && !table) {
-    std::cerr << "rectifier-audit: unknown argument "
-              << argv[std::strcmp(argv[1], "--table") == 0 ? 2 : 1]
-              << "; GoogleTest's and --table are accepted\n";
-    return 2;
-  }
+int run(bool table) {
   kernels();  // complains of RECTIFIER_TARGET before anything is printed
   if (!instructions_are_read) {
     fmt::print("skipped: the machine code is not read on this architecture\n");
@@ -92,7 +83,7 @@ int run(int argc, char** argv) {
   const Disassembly disassembly;
   if (table) {
     print_table(disassembly);
-    return 0;
+    return done;
   }
   for (const Kernel& kernel : kernels())
     if (address_of(kernel) != nullptr)
@@ -105,21 +96,25 @@ int run(int argc, char** argv) {
   if (unit->successful_test_count() + unit->failed_test_count() > 0 ||
       testing::GTEST_FLAG(list_tests))
     return status;
-  std::cerr << "rectifier-audit: no kernel was audited\n";
-  return 1;
+  throw std::runtime_error("no kernel was audited");
 }
 
 }  // namespace
 }  // namespace rectifier
 
 int main(int argc, char** argv) {
-  try {
-    return rectifier::run(argc, argv);
-  } catch (const std::invalid_argument& error) {
-    std::cerr << "rectifier-audit: " << error.what() << '\n';
-    return 2;
-  } catch (const std::exception& error) {
-    std::cerr << "rectifier-audit: " << error.what() << '\n';
-    return 1;
-  }
+  using namespace rectifier;
+  bool table = false;
+  CLI::App app("Holds every kernel's label to its machine code.", "rectifier-audit");
+  app.allow_extras();
+  app.add_flag("--table", table, "Print what was found, of all kernels of this architecture");
+  finish_command(app,
+                 "rectifier-audit --gtest_filter='*/xsimd_max_avx2'\n\n"
+                 "All of GoogleTest's --gtest_… arguments work; a test is named Audit.kernel id.");
+  return run_program(app, argc, argv, [&] {
+    Extras(app, argv[0]).give_to([](int* count, char** words) {
+      testing::InitGoogleTest(count, words);
+    });
+    return run(table);
+  });
 }

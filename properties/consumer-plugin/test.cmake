@@ -2,6 +2,8 @@
 # it is, red with its comparison flipped.
 #   SOURCE, BUILD (of this project), WORK (an empty folder is made there), COMPILER
 cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/../package/readme_blocks.cmake)
+readme_block(block add_library)
 file(REMOVE_RECURSE ${WORK})
 set(run COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix
@@ -9,7 +11,9 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/pre
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/tools
   --component tools OUTPUT_QUIET ${run})
 file(GLOB_RECURSE tools RELATIVE ${WORK}/tools ${WORK}/tools/*)
-if(NOT tools STREQUAL "bin/rectifier;bin/rectifier-bench;bin/rectifier-properties")
+file(GLOB samples RELATIVE ${SOURCE}/reports ${SOURCE}/reports/samples/*/decisions.json)
+list(TRANSFORM samples PREPEND share/rectifier/)
+if(NOT tools STREQUAL "bin/rectifier;bin/rectifier-bench;bin/rectifier-properties;${samples}")
   message(FATAL_ERROR "the component `tools` holds ${tools}")
 endif()
 file(READ ${SOURCE}/src/examples/plugin.c right)
@@ -18,9 +22,11 @@ if(wrong STREQUAL right)
   message(FATAL_ERROR "plugin.c has no comparison to flip")
 endif()
 foreach(kind IN ITEMS right wrong)
-  file(WRITE ${WORK}/${kind}.c "${${kind}}")
-  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${SOURCE}/properties/consumer-plugin
-    -B ${WORK}/${kind} -DPLUGIN_SOURCE=${WORK}/${kind}.c -DCMAKE_C_COMPILER=${COMPILER}
+  file(COPY ${SOURCE}/properties/consumer-plugin/CMakeLists.txt DESTINATION ${WORK}/${kind}-project)
+  file(WRITE ${WORK}/${kind}-project/as_the_readme_says.cmake "${block}")
+  file(WRITE ${WORK}/${kind}-project/mine.c "${${kind}}")
+  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${WORK}/${kind}-project
+    -B ${WORK}/${kind} -DLOWEST=${lowest_cmake} -DCMAKE_C_COMPILER=${COMPILER}
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH=${WORK}/prefix OUTPUT_QUIET ${run})
   execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/${kind} OUTPUT_QUIET ${run})
   execute_process(COMMAND ${CMAKE_CTEST_COMMAND} --output-on-failure WORKING_DIRECTORY ${WORK}/${kind}

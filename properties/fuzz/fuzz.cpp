@@ -2,10 +2,12 @@
 // through every kernel of that kind and the definition. For clang; ctest -L fuzz
 #include <fuzzer/FuzzedDataProvider.h>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
 #include "subject.hpp"
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -44,6 +46,26 @@ void try_type(FuzzedDataProvider& bytes) {
 }
 
 }  // namespace
+
+/// libFuzzer would take --help for nothing, and fuzz.
+extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
+  CLI::App app("Fuzzes every kernel against the definition.", "rectifier-fuzz");
+  app.allow_extras();
+  app.set_help_flag("--help", "Print this help message and exit");
+  finish_command(app,
+                 "rectifier-fuzz -max_total_time=60 properties/fuzz/corpus\n\n"
+                 "All of libFuzzer's arguments work; -help=1 prints them.");
+  bool fuzzes = false;
+  const int status = run_program(app, *argc, *argv, [&] {
+    for (const std::string& word : app.remaining())
+      if (word.starts_with("--"))
+        throw std::invalid_argument("unknown argument " + word + "; see --help");
+    fuzzes = true;
+    return done;
+  });
+  if (!fuzzes) std::exit(status);
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   FuzzedDataProvider bytes(data, size);

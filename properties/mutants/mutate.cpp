@@ -5,18 +5,18 @@
 // stand in the reviewed list of survivors with a reason.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 #include "child.hpp"
 #include "mutations.hpp"
 #include "mutator.hpp"
 #include "summary.hpp"
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -116,34 +116,22 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    Options options;
-    CLI::App app("Changes the kernels' sources by one token at a time; the properties must notice.",
-                 "rectifier-mutate");
-    app.add_option("--source", options.source, "The project's folder")->required();
-    app.add_option("--commands", options.commands, "compile_commands.json")->required();
-    app.add_option("--survivors", options.survivors, "The reviewed list")->required();
-    app.add_option("--scratch", options.scratch, "A folder to make and fill")->required();
-    app.add_option("--program", options.program, "The properties on shared tables")->required();
-    app.add_option("--compiler", options.compiler, "Links a shared library")->required();
-    app.add_option("--strip", options.strip, "Removes debugging information")->required();
-    app.add_option("--objects", options.objects, "All targets' tables")->required();
-    app.add_option("--only", options.only, "Changes that contain this text");
-    app.add_option("--jobs", options.jobs, "How many at a time")
-        ->check(CLI::Range(1, 1024))
-        ->capture_default_str();
-    app.footer("Example: ctest -R mutants.mechanical -V shows a call with all its arguments");
-    try {
-      app.parse(argc, argv);
-    } catch (const CLI::Success& asked) {
-      return app.exit(asked);
-    } catch (const CLI::ParseError& error) {
-      std::cerr << "rectifier-mutate: " << error.what() << "; --help says what is accepted\n";
-      return 2;
-    }
-    return run(options);
-  } catch (const std::exception& error) {
-    std::cerr << "rectifier-mutate: " << error.what() << '\n';
-    return 1;
-  }
+  Options options;
+  CLI::App app("Changes the kernels' sources by one token at a time; the properties must notice.",
+               "rectifier-mutate");
+  app.add_option("--source", options.source, "The project's folder")->required();
+  app.add_option("--commands", options.commands, "compile_commands.json")->required();
+  app.add_option("--survivors", options.survivors, "The reviewed list")->required();
+  app.add_option("--scratch", options.scratch, "A folder to make and fill")->required();
+  app.add_option("--program", options.program, "The properties on shared tables")->required();
+  app.add_option("--compiler", options.compiler, "Links a shared library")->required();
+  app.add_option("--strip", options.strip, "Removes debugging information")->required();
+  app.add_option("--objects", options.objects, "All targets' tables")->required();
+  app.add_option("--only", options.only, "Changes that contain this text");
+  app.add_option("--jobs", options.jobs, "How many at a time")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  rectifier::finish_command(
+      app, "ctest -R mutants.mechanical -V   (shows a call with all its arguments)");
+  return rectifier::run_program(app, argc, argv, [&] { return run(options); });
 }

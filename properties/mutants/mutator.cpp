@@ -68,7 +68,7 @@ fs::path Mutator::object(const Table& table, unsigned job) const {
 }
 
 Mutator::Table Mutator::table_of(const std::string& target) const {
-  const std::string ending = "rectifier_" + target + ".dir/table.cpp.o";
+  const std::string part = "mutable-tables_" + target + ".dir/", ending = "/table.cpp.o";
   for (const auto& entry : nlohmann::json::parse(read(build_.commands))) {
     std::string command = entry.at("command");
     // A mutant that leaves a parameter unused is still one.
@@ -77,12 +77,13 @@ Mutator::Table Mutator::table_of(const std::string& target) const {
     const std::size_t output = command.find(" -o "), source = command.find(" -c ");
     if (output == std::string::npos || source == std::string::npos || source < output) continue;
     const std::string object = command.substr(output + 4, source - output - 4);
-    if (!object.ends_with(ending)) continue;
+    if (object.find(part) == std::string::npos || !object.ends_with(ending)) continue;
     const fs::path directory = entry.at("directory").get<std::string>();
     const fs::path made = (directory / object).lexically_normal();
     return {target, directory, made, command.substr(0, output), {}};
   }
-  throw std::runtime_error(build_.commands.string() + " does not say how " + ending + " is made");
+  throw std::runtime_error(build_.commands.string() + " does not say how the table of " + target +
+                           " is made");
 }
 
 /// The headers that are never changed are compiled once. That they, and the other folder, make no

@@ -2,17 +2,18 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
+#include <cstdlib>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 #include "child.hpp"
 #include "rectifier/kernel.hpp"
 #include "rectifier/plugin.h"
 #include "summary.hpp"
+#include "support/command_line.hpp"
 
 namespace {
 
@@ -20,7 +21,9 @@ using namespace rectifier;
 using namespace rectifier::mutants;
 
 struct Options {
-  std::string properties, zoo, only, summary;
+  std::string properties = folder_of_this_program() + "/rectifier-properties";
+  std::string zoo = folder_of_this_program() + "/zoo.so";
+  std::string only, summary;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -146,32 +149,17 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    Options options;
-    options.properties = folder_of_this_program() + "/rectifier-properties";
-    options.zoo = folder_of_this_program() + "/zoo.so";
-    CLI::App app("Runs every wrong kernel of the zoo against the property that must kill it.",
-                 "rectifier-zoo");
-    app.add_option("--properties", options.properties, "rectifier-properties")->type_name("FILE");
-    app.add_option("--zoo", options.zoo, "The zoo, a plug-in")->type_name("FILE");
-    app.add_option("--only", options.only, "Those whose id contains this")->type_name("TEXT");
-    app.add_option("--summary", options.summary, "Add the score to this JSON file")
-        ->type_name("FILE");
-    app.add_option("--jobs", options.jobs, "How many at a time")
-        ->check(CLI::Range(1, 1024))
-        ->capture_default_str();
-    app.footer("Example: rectifier-zoo --only=sign_mask");
-    try {
-      app.parse(argc, argv);
-    } catch (const CLI::Success& asked) {
-      return app.exit(asked);
-    } catch (const CLI::ParseError& error) {
-      std::cerr << "rectifier-zoo: " << error.what() << "; --help says what is accepted\n";
-      return 2;
-    }
-    return run(options);
-  } catch (const std::exception& error) {
-    std::cerr << "rectifier-zoo: " << error.what() << '\n';
-    return 1;
-  }
+  Options options;
+  CLI::App app("Runs every wrong kernel of the zoo against the property that must kill it.",
+               "rectifier-zoo");
+  app.add_option("--properties", options.properties, "rectifier-properties")->type_name("FILE");
+  app.add_option("--zoo", options.zoo, "The zoo, a plug-in")->type_name("FILE");
+  app.add_option("--only", options.only, "Those whose id contains this")->type_name("TEXT");
+  app.add_option("--summary", options.summary, "Add the score to this JSON file")
+      ->type_name("FILE");
+  app.add_option("--jobs", options.jobs, "How many at a time")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  finish_command(app, "rectifier-zoo --only=sign_mask");
+  return run_program(app, argc, argv, [&] { return run(options); });
 }

@@ -1,13 +1,18 @@
-# Builds and runs the consumer project against rectifier.
-#   SOURCE, BUILT (what library_alone.cmake made), WORK (an empty folder is made there),
-#   KIND (static or shared), WAY (installed, subdirectory, pkg_config or deb), VERSION, COMPILER,
-#   FLAGS
+# Builds and runs a project that takes rectifier, in C++ as README.md says or in C alone.
+#   SOURCE, BUILT (what library_alone.cmake made), WORK (an empty folder is made there), LANGUAGE
+#   (CXX or C), KIND (static or shared), WAY (installed, subdirectory, pkg_config or deb), LAYOUT
+#   (plain, absolute or versioned), VERSION, COMPILER (of C++), C_COMPILER, FLAGS, ARCHITECTURE
+#   (Debian's word for the folder of libraries)
 cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/readme_blocks.cmake)
 set(run COMMAND_ERROR_IS_FATAL ANY)
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 set(consumer ${CMAKE_CURRENT_LIST_DIR}/consumer)
-set(prefix ${BUILT}/prefix)
+if(LANGUAGE STREQUAL "C")
+  set(consumer ${CMAKE_CURRENT_LIST_DIR}/consumer-c)
+endif()
+set(prefix ${BUILT}/${LAYOUT})
 if(WAY STREQUAL "deb")
   find_program(dpkg_deb dpkg-deb)
   if(NOT dpkg_deb)
@@ -23,6 +28,9 @@ endif()
 file(GLOB_RECURSE description ${prefix}/*/rectifier.pc)
 get_filename_component(libraries "${description}" DIRECTORY)
 get_filename_component(libraries "${libraries}" DIRECTORY)
+if(WAY STREQUAL "deb" AND NOT libraries STREQUAL "${prefix}/lib/${ARCHITECTURE}")
+  message(FATAL_ERROR "the .deb has its libraries in ${libraries}")
+endif()
 
 if(WAY STREQUAL "pkg_config")
   find_program(pkg_config NAMES pkg-config pkgconf)
@@ -31,29 +39,51 @@ if(WAY STREQUAL "pkg_config")
     return()
   endif()
   set(ENV{PKG_CONFIG_PATH} ${libraries}/pkgconfig)
-  execute_process(COMMAND ${pkg_config} --cflags --libs "rectifier = ${VERSION}"
+  set(static "")
+  if(KIND STREQUAL "static")
+    set(static --static)
+  endif()
+  execute_process(COMMAND ${pkg_config} --cflags --libs ${static} "rectifier = ${VERSION}"
     OUTPUT_VARIABLE flags ${run})
+  if(KIND STREQUAL "static")  # whatever lies beside it
+    string(REPLACE "-lrectifier " "-l:librectifier.a " flags "${flags} ")
+  endif()
   separate_arguments(flags UNIX_COMMAND "${FLAGS} ${flags}")
-  execute_process(COMMAND ${COMPILER} -std=c++20 ${consumer}/main.cpp ${flags}
-    -o ${WORK}/consumer ${run})
+  set(compile ${COMPILER} -std=c++20 ${consumer}/main.cpp)
+  if(LANGUAGE STREQUAL "C")
+    set(compile ${C_COMPILER} -std=c11 -Wall -Wextra -pedantic -Werror ${consumer}/main.c)
+  endif()
+  execute_process(COMMAND ${compile} ${flags} -o ${WORK}/consumer ${run})
+  # A shared library that is not in the system's folders.
+  set(ENV{LD_LIBRARY_PATH} ${libraries})
 else()
-  set(options -DCMAKE_PREFIX_PATH=${prefix} -DVERSION=${VERSION})
+  file(COPY ${consumer}/ DESTINATION ${WORK}/project)
+  set(options -DCMAKE_PREFIX_PATH=${prefix} -DVERSION=${VERSION} -DLOWEST=${lowest_cmake}
+    -DCMAKE_BUILD_TYPE=Release "-DCMAKE_${LANGUAGE}_FLAGS=${FLAGS}")
+  if(LANGUAGE STREQUAL "C")
+    list(APPEND options -DCMAKE_C_COMPILER=${C_COMPILER})
+  else()
+    list(APPEND options -DCMAKE_CXX_COMPILER=${COMPILER})
+  endif()
+  set(block "find_package")
+  if(NOT LAYOUT STREQUAL "plain")
+    list(APPEND options -Drectifier_DIR=${libraries}/cmake/rectifier)
+  endif()
   if(WAY STREQUAL "subdirectory")
-    set(options -DRECTIFIER_SOURCE=${SOURCE})
+    file(CREATE_LINK ${SOURCE} ${WORK}/project/rectifier SYMBOLIC)
+    set(block "add_subdirectory")
     if(KIND STREQUAL "shared")
-      list(APPEND options -DBUILD_SHARED_LIBS=ON)
+      set(block "FetchContent_Declare")
+      list(APPEND options -DBUILD_SHARED_LIBS=ON -DFETCHCONTENT_SOURCE_DIR_RECTIFIER=${SOURCE})
     endif()
   endif()
-  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${consumer} -B ${WORK}/build
-    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
+  readme_block(text ${block} add_library)
+  file(WRITE ${WORK}/project/as_the_readme_says.cmake "${text}")
+  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${WORK}/project -B ${WORK}/build
     -DCMAKE_RUNTIME_OUTPUT_DIRECTORY=${WORK} ${options} OUTPUT_QUIET ${run})
   execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build ${run})
 endif()
 
-# A shared library that is not in the system's folders.
-if(WAY STREQUAL "pkg_config")
-  set(ENV{LD_LIBRARY_PATH} ${libraries})
-endif()
 execute_process(COMMAND ${WORK}/consumer OUTPUT_VARIABLE said ${run})
 if(NOT said STREQUAL "rectifier ${VERSION}\n")
   message(FATAL_ERROR "the consumer says ${said}, and this is ${VERSION}")

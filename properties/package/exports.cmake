@@ -1,10 +1,10 @@
-# Holds the shared library to what its headers declare: it exports functions of rectifier:: that
-# stand in one of them and nothing else, has its version in its soname and is at most 1 MiB stripped.
+# Holds the shared library to what its headers declare: it exports functions of rectifier:: and C
+# functions that stand in one of them and nothing else, has its version in its soname and is at most 1 MiB stripped.
 #   SOURCE, BUILT (what library_alone.cmake made), VERSION, NM, READELF, STRIP
 cmake_minimum_required(VERSION 3.25)
 set(run COMMAND_ERROR_IS_FATAL ANY)
-file(GLOB_RECURSE library ${BUILT}/prefix/lib*/librectifier.so.${VERSION})
-file(GLOB headers ${SOURCE}/src/rectifier/*.hpp)
+file(GLOB_RECURSE library ${BUILT}/plain/lib*/librectifier.so.${VERSION})
+file(GLOB headers ${SOURCE}/src/rectifier/*.hpp ${SOURCE}/src/rectifier/rectifier.h)
 set(declared "")
 foreach(header IN LISTS headers)
   file(READ ${header} text)
@@ -23,9 +23,10 @@ foreach(line IN LISTS lines)
   if(line MATCHES " A rectifier_${soversion}$")
     continue()  # the name of the version
   elseif(line MATCHES
-         "^[0-9a-f]+ [TW] (void )?rectifier::(detail::)?([a-z_]+)[^:]*.*@@rectifier_${soversion}$")
+         "^[0-9a-f]+ [TW] (void )?rectifier::(detail::)?([a-z_]+)[^:]*.*@@rectifier_${soversion}$"
+         OR line MATCHES "^[0-9a-f]+ T ()()(rectifier_[a-z0-9_]+)@@rectifier_${soversion}$")
     set(name ${CMAKE_MATCH_3})
-    if(declared MATCHES "[ &]${name}[(]")
+    if(declared MATCHES "[ &*]${name}[(]")
       math(EXPR count "${count} + 1")
       continue()
     endif()

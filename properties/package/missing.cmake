@@ -15,6 +15,6 @@ if(status STREQUAL "0" OR NOT sentence MATCHES
 endif()
 file(READ ${SOURCE}/run run)
 string(REGEX MATCH "packages=\"[^\"]*\"" installed "${run}")
-if(NOT installed MATCHES "[ \"\n]${debian}[ \"\n]")
+if(NOT installed MATCHES "\n${debian}[|]")
   message(FATAL_ERROR "run does not install ${debian}")
 endif()

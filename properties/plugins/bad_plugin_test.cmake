@@ -1,5 +1,5 @@
-# Every tool rejects a plug-in: one line on standard error that names the file and says what is
-# wrong, nothing on standard output, status 1.
+# Every tool rejects a plug-in: one sentence on standard error, in lines of 80 columns, that names
+# the file and says what is wrong, nothing on standard output, status 1.
 #   PROGRAMS   commands, | between them and a comma between their words
 #   FILE       the plug-in; with ",cut" behind it, some of its beginnings
 #   SAYS       a regular expression
@@ -23,12 +23,19 @@ foreach(file IN LISTS files)
     string(REPLACE "," ";" command "${program}")
     execute_process(COMMAND ${command} --plugin=${file}
       OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE status)
+    string(REPEAT "[^\n]" 81 too_long)
+    if(err MATCHES "${too_long}")
+      message(FATAL_ERROR "a line is longer than 80 columns:\n${err}")
+    endif()
+    string(REPLACE "\n  " " " err "${err}")
     if(NOT status STREQUAL 1 OR NOT out STREQUAL "" OR NOT err MATCHES
        "^rectifier[a-z -]*: plug-in [^\n]*/?[a-z_]+[^\n]*: ${SAYS}[^\n]*\n$")
       message(FATAL_ERROR "${command} --plugin=${file}\nstatus ${status}, expected 1; expected "
-        "one line: ${SAYS}\nstandard output: ${out}\nstandard error: ${err}")
+        "one sentence: ${SAYS}\nstandard output: ${out}\nstandard error: ${err}")
     endif()
-    string(FIND "${err}" "${file}: " place)
+    # Of a long path the beginning and the end are left.
+    get_filename_component(name ${file} NAME)
+    string(FIND "${err}" "${name}: " place)
     if(place EQUAL -1)
       message(FATAL_ERROR "the file is not named:\n${err}")
     endif()

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace rectifier::detail {
@@ -15,10 +16,10 @@ using namespace std::chrono_literals;
 TEST(InChild, what_it_returns_comes_back_whole) {
   std::string long_text(1 << 20, 'x');  // more than a pipe holds
   long_text[7] = '\0';
-  const auto result = in_child([&](const Doing&) { return long_text; }, 10s);
+  const auto result = in_child([&](const Doing&) { return long_text; }, 600s);
   EXPECT_EQ(result.told, long_text);
   EXPECT_EQ(result.death, "");
-  EXPECT_EQ(in_child([](const Doing&) { return std::string(); }, 10s).death, "");
+  EXPECT_EQ(in_child([](const Doing&) { return std::string(); }, 600s).death, "");
 }
 
 TEST(InChild, one_that_hangs_is_ended) {
@@ -41,7 +42,7 @@ TEST(InChild, a_part_of_an_answer_is_none) {
           [[maybe_unused]] const auto written = write(handle, "rhalf an answer", 15);
         _exit(0);
       },
-      10s);
+      600s);
   EXPECT_EQ(result.told, "");
   EXPECT_EQ(result.death, "ended the process (status 0)");
 }
@@ -55,7 +56,7 @@ TEST(InChild, it_prints_nothing_and_what_waits_in_buffers_is_written_once) {
         std::puts("never");
         std::exit(0);  // writes all buffers
       },
-      10s);
+      600s);
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
   EXPECT_EQ(result.death, "ended the process (status 0)");
   std::fflush(file);
@@ -71,7 +72,7 @@ TEST(InChild, an_exception_is_named_and_a_long_note_is_cut) {
         doing(std::string(1000, 'n'));
         throw std::runtime_error("why");
       },
-      10s);
+      600s);
   EXPECT_EQ(result.death, "threw an exception: why");
   EXPECT_EQ(result.doing, std::string(255, 'n'));
 }

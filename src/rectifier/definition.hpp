@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "rectifier/cxx20.hpp"
+
 namespace rectifier {
 
 /// What is computed, elementwise. *Gradient* is the derivative f'(x); *backward* is the chain

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "rectifier/definition.hpp"
+#include "rectifier/visibility.h"
 
-#pragma GCC visibility push(default)  // what a shared library exports
 namespace rectifier {
 
 /// One kernel: `n` elements of `x` (and of `upstream`, for backward operations; else it may be
@@ -66,46 +66,46 @@ struct Kernel {
 };
 
 /// The id that a row's operation, convention, type and implementation make.
-std::string kernel_id(const Kernel& kernel);
+RECTIFIER_API std::string kernel_id(const Kernel& kernel);
 
 /// Every kernel, those that can't run here included; the same order in every run. The
 /// environment variable `RECTIFIER_TARGET` (a target's name) caps the target.
 /// @throws std::invalid_argument if `RECTIFIER_TARGET` is unknown or can't run here.
-std::span<const Kernel> kernels();
+RECTIFIER_API std::span<const Kernel> kernels();
 
 /// The kernel with that id, or null.
 /// @throws std::invalid_argument as `kernels` does.
-const Kernel* find(std::string_view id);
+RECTIFIER_API const Kernel* find(std::string_view id);
 
 /// The kernel of that implementation, or null. The name may leave out the target, as in
 /// "xsimd_select_stream": then it is the one of the highest target that can run here.
 /// @throws std::invalid_argument as `kernels` does.
-const Kernel* find(Operation operation, Convention convention, Type type,
-                   std::string_view implementation);
+RECTIFIER_API const Kernel* find(Operation operation, Convention convention, Type type,
+                                 std::string_view implementation);
 
 /// The kernel for arrays that the caches hold: of those supported, the one of the highest
 /// target, and there the first in the order of src/idioms.hpp.
 /// @throws std::invalid_argument as `kernels` does.
-const Kernel& best(Operation operation, Convention convention, Type type);
+RECTIFIER_API const Kernel& best(Operation operation, Convention convention, Type type);
 
 /// The kernel that the public functions use for so many elements, in place or out of place: as
 /// the thresholds say that the library was built with (src/default_thresholds.hpp, unless
 /// `RECTIFIER_THRESHOLDS` of src/CMakeLists.txt names a header that `rectifier choose --header`
 /// wrote), and `best` where they name none that can run here.
 /// @throws std::invalid_argument as `kernels` does.
-const Kernel& best(Operation operation, Convention convention, Type type, std::size_t n,
-                   bool in_place = false);
+RECTIFIER_API const Kernel& best(Operation operation, Convention convention, Type type,
+                                 std::size_t n, bool in_place = false);
 
 /// The kernels of a plug-in (rectifier/plugin.h), in its order. It stays loaded. A child process
 /// loads and reads it first, so that one that crashes, hangs or ends its process is an error too.
 /// @throws std::runtime_error naming the file, and the row where one is wrong: no such file, not a
 /// plug-in, another ABI, an unknown word, a duplicate id, a null `run`, code that does not come
 /// back. std::system_error if no process can be started.
-std::vector<Kernel> load_plugin(const std::string& file);
+RECTIFIER_API std::vector<Kernel> load_plugin(const std::string& file);
 
 /// `kernels()` and the kernels of these plug-ins.
 /// @throws as `kernels` and `load_plugin` do, and std::runtime_error if an id comes twice.
-std::vector<Kernel> kernels_with(const std::vector<std::string>& plugin_files);
+RECTIFIER_API std::vector<Kernel> kernels_with(const std::vector<std::string>& plugin_files);
 
 /// One instruction set of src/CMakeLists.txt, lowest first.
 struct Target {
@@ -115,10 +115,9 @@ struct Target {
 
 /// The targets, lowest first within an architecture.
 /// @throws std::invalid_argument as `kernels` does.
-std::span<const Target> targets();
+RECTIFIER_API std::span<const Target> targets();
 
 /// The library's version, "major.minor.patch".
-std::string_view version();
+RECTIFIER_API std::string_view version();
 
 }  // namespace rectifier
-#pragma GCC visibility pop

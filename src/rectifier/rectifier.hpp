@@ -7,13 +7,15 @@
 // The convention says what happens at zero and for NaN: definition.hpp.
 #pragma once
 
-#include <limits>
 #include <span>
+#include <type_traits>
 
 #include "rectifier/definition.hpp"
+#include "rectifier/detail/explain.hpp"
+#include "rectifier/detail/one_number.hpp"
 #include "rectifier/kernel.hpp"
+#include "rectifier/visibility.h"
 
-#pragma GCC visibility push(default)  // what a shared library exports
 namespace rectifier {
 
 /// Leaky ReLU's factor below zero unless another is given.
@@ -25,17 +27,16 @@ namespace detail {
 /// operation takes none.
 /// @throws std::invalid_argument with a sentence that says what was given.
 template <class T>
-[[gnu::visibility("default")]]  // which the pragma says of no template
-void call(const T* x, const T* upstream, T* out, std::size_t n, double slope, Operation operation,
-          Convention convention);
+RECTIFIER_API void call(const T* x, const T* upstream, T* out, std::size_t n, double slope,
+                        Operation operation, Convention convention);
 
 extern template void call(const float*, const float*, float*, std::size_t, double, Operation,
                           Convention);
 extern template void call(const double*, const double*, double*, std::size_t, double, Operation,
                           Convention);
 
-[[noreturn]] void reject_sizes(Operation operation, const char* input, std::size_t input_size,
-                               std::size_t out_size);
+[[noreturn]] RECTIFIER_API void reject_sizes(Operation operation, const char* input,
+                                             std::size_t input_size, std::size_t out_size);
 
 /// The same for spans, whose sizes it checks.
 template <Operation operation, class T>
@@ -52,14 +53,13 @@ void call(std::span<const T> x, std::span<const T> upstream, std::span<T> out, d
   call<T>(x.data(), upstream.data(), out.data(), out.size(), slope, operation, convention);
 }
 
-[[noreturn]] void reject_slope(Operation operation, Type type, double slope);
+[[noreturn]] RECTIFIER_API void reject_slope(Operation operation, Type type, double slope);
 
 /// The slope in the element type, rounded once.
 template <class T>
 constexpr T round_slope(Operation operation, double slope) {
   const T rounded = static_cast<T>(slope);
-  if (!(rounded >= std::numeric_limits<T>::lowest() && rounded <= std::numeric_limits<T>::max()))
-    reject_slope(operation, TypeTraits<T>::type, slope);
+  if (!finite_by_bits(rounded)) reject_slope(operation, TypeTraits<T>::type, slope);
   return rounded;
 }
 
@@ -73,7 +73,7 @@ struct Elementwise {
     call<operation, T>(x, x, 0, convention);
   }
   constexpr T operator()(T x, Convention convention = Convention::textbook) const {
-    return definition::evaluate(operation, convention, x, T(), T());
+    return one_number<T>(operation, convention, x, T(), T());
   }
 };
 
@@ -83,13 +83,22 @@ struct LeakyElementwise {
                   Convention convention = Convention::textbook) const {
     call<operation, T>(x, out, slope, convention);
   }
+  void operator()(std::span<const T> x, std::span<T> out, Convention convention) const {
+    call<operation, T>(x, out, default_slope, convention);
+  }
   void operator()(std::span<T> x, double slope = default_slope,
                   Convention convention = Convention::textbook) const {
     call<operation, T>(x, x, slope, convention);
   }
+  void operator()(std::span<T> x, Convention convention) const {
+    call<operation, T>(x, x, default_slope, convention);
+  }
+  constexpr T operator()(T x, Convention convention) const {
+    return (*this)(x, default_slope, convention);
+  }
   constexpr T operator()(T x, double slope = default_slope,
                          Convention convention = Convention::textbook) const {
-    return definition::evaluate(operation, convention, x, T(), round_slope<T>(operation, slope));
+    return one_number<T>(operation, convention, x, T(), round_slope<T>(operation, slope));
   }
 };
 
@@ -104,7 +113,7 @@ struct Backward {
     call<operation, T>(x, upstream, upstream, 0, convention);
   }
   constexpr T operator()(T x, T upstream, Convention convention = Convention::textbook) const {
-    return definition::evaluate(operation, convention, x, upstream, T());
+    return one_number<T>(operation, convention, x, upstream, T());
   }
 };
 
@@ -115,23 +124,44 @@ struct LeakyBackward {
                   Convention convention = Convention::textbook) const {
     call<operation, T>(x, upstream, out, slope, convention);
   }
+  void operator()(std::span<const T> x, std::span<const T> upstream, std::span<T> out,
+                  Convention convention) const {
+    call<operation, T>(x, upstream, out, default_slope, convention);
+  }
   void operator()(std::span<const T> x, std::span<T> upstream, double slope = default_slope,
                   Convention convention = Convention::textbook) const {
     call<operation, T>(x, upstream, upstream, slope, convention);
   }
+  void operator()(std::span<const T> x, std::span<T> upstream, Convention convention) const {
+    call<operation, T>(x, upstream, upstream, default_slope, convention);
+  }
+  constexpr T operator()(T x, T upstream, Convention convention) const {
+    return (*this)(x, upstream, default_slope, convention);
+  }
   constexpr T operator()(T x, T upstream, double slope = default_slope,
                          Convention convention = Convention::textbook) const {
-    return definition::evaluate(operation, convention, x, upstream,
-                                round_slope<T>(operation, slope));
+    return one_number<T>(operation, convention, x, upstream, round_slope<T>(operation, slope));
   }
 };
 
 /// The overloads of one operation for every element type, under one name.
 template <template <Operation, class> class Calls, Operation operation, class List = Types>
-struct ForEveryType;
+struct Overloads;
 template <template <Operation, class> class Calls, Operation operation, class... T>
-struct ForEveryType<Calls, operation, TypeList<T...>> : Calls<operation, T>... {
+struct Overloads<Calls, operation, TypeList<T...>> : Calls<operation, T>... {
   using Calls<operation, T>::operator()...;
+};
+
+/// The same, and a sentence for whoever calls it otherwise.
+template <template <Operation, class> class Calls, Operation operation>
+struct ForEveryType : Overloads<Calls, operation> {
+  using Overloads<Calls, operation>::operator();
+  template <class... Argument>
+  requires(!std::is_invocable_v<const Overloads<Calls, operation>&, Argument...>) constexpr double
+  operator()(Argument&&...) const {
+    explain<Argument...>();
+    return 0;
+  }
 };
 
 }  // namespace detail
@@ -167,4 +197,3 @@ inline constexpr detail::ForEveryType<detail::LeakyBackward, Operation::leaky_re
     leaky_relu_backward;
 
 }  // namespace rectifier
-#pragma GCC visibility pop
