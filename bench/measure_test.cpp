@@ -56,7 +56,7 @@ TEST_F(Measure, that_is_stopped_keeps_complete_cases_and_goes_on_with_resume) {
   const int interrupted = stop_at(six_sizes, 2, SIGINT);
   ASSERT_TRUE(WIFEXITED(interrupted));
   EXPECT_EQ(WEXITSTATUS(interrupted), 1);
-  const std::string said = contents(folder / "err.txt");
+  const std::string said = joined(contents(folder / "err.txt"));
   EXPECT_NE(said.find("of 6 cases are in m.json.partial; to go on: "), said.npos) << said;
   EXPECT_NE(said.find(" --resume\n"), said.npos) << said;
   const Measurements first = read("m.json.partial");
@@ -185,8 +185,9 @@ TEST_F(Measure, takes_smaller_sizes_where_there_is_less_memory) {
 TEST_F(Measure, says_how_long_a_budget_must_be) {
   const Outcome outcome = run(six + " --time-budget 0.01");
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_NE(outcome.err.find("--time-budget 0.01 is too short: 6 cases of 11 rounds need about "),
-            outcome.err.npos)
+  EXPECT_NE(
+      joined(outcome.err).find("--time-budget 0.01 is too short: 6 cases of 11 rounds need about "),
+      std::string::npos)
       << outcome.err;
   EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
 }

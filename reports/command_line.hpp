@@ -26,6 +26,12 @@ inline std::string contents(const fs::path& path) {
   return text.str();
 }
 
+/// Joins a sentence that was broken into lines.
+inline std::string joined(std::string text) {
+  for (std::size_t at = 0; (at = text.find("\n  ", at)) != text.npos;) text.replace(at, 3, " ");
+  return text;
+}
+
 class CommandLine : public testing::Test {
  protected:
   const fs::path folder =

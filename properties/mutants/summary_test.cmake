@@ -23,6 +23,7 @@ endforeach()
 file(WRITE ${FILE} "somebody's letter")
 execute_process(COMMAND ${ZOO} --only=/wrong_at_97 --summary=${FILE} OUTPUT_QUIET
   ERROR_VARIABLE error RESULT_VARIABLE status)
+string(REPLACE "\n  " " " error "${error}")  # a sentence that was broken into lines
 file(READ ${FILE} letter)
 if(status EQUAL 0 OR NOT letter STREQUAL "somebody's letter" OR NOT error MATCHES "is no summary")
   message(FATAL_ERROR "status ${status}, file: ${letter}\n${error}")

@@ -34,6 +34,7 @@ endforeach()
 file(RENAME ${WORK}/elsewhere/moved/share ${WORK}/elsewhere/hidden)
 execute_process(COMMAND ${bin}/rectifier choose ${question} ${here}
   OUTPUT_VARIABLE said ERROR_VARIABLE error RESULT_VARIABLE status)
+string(REPLACE "\n  " " " error "${error}")  # a sentence that was broken into lines
 if(NOT status STREQUAL "2" OR NOT error MATCHES "no samples are installed with this program")
   message(FATAL_ERROR "without samples: status ${status}\n${said}${error}")
 endif()
@@ -56,6 +57,7 @@ foreach(attempt RANGE 4)
   execute_process(COMMAND ${bin}/rectifier measure --operation relu --type f32 --n 64
     --kernel */branching --placement out_of_place --time-budget ${seconds} --out m.json ${here}
     OUTPUT_VARIABLE said ERROR_VARIABLE error RESULT_VARIABLE status)
+  string(REPLACE "\n  " " " error "${error}")
   if(NOT error MATCHES "too short: .* need about ([0-9]+)")
     break()
   endif()
