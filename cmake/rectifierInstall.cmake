@@ -2,9 +2,11 @@
 # development and tools, each a .deb.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
-set(libraries rectifier)
+# Beside a static library the shared one, whose targets are in a file of their own: it is in another
+# component, which need not be there.
+set(shared "")
 if(TARGET rectifier_shared AND PROJECT_IS_TOP_LEVEL)
-  list(APPEND libraries rectifier_shared)
+  set(shared rectifier_shared)
 endif()
 write_basic_package_version_file(rectifierConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 
@@ -17,7 +19,7 @@ set(pc_libs_private "")
 foreach(library IN LISTS CMAKE_DL_LIBS cxx_libraries)
   string(APPEND pc_libs_private " -l${library}")
 endforeach()
-if(NOT BUILD_SHARED_LIBS AND NOT rectifier_shared IN_LIST libraries)
+if(NOT BUILD_SHARED_LIBS AND NOT shared)
   set(pc_libs "${pc_libs_private}")
 endif()
 
@@ -26,13 +28,19 @@ endif()
 function(rectifier_install_into prefix libdir includedir before)
   set(package_dir ${libdir}/cmake/rectifier)
   set(made ${CMAKE_CURRENT_BINARY_DIR}/${before}package)
-  install(TARGETS ${libraries} rectifier_plugin EXPORT ${before}rectifier
-    LIBRARY DESTINATION ${libdir} COMPONENT ${before}runtime
-      NAMELINK_COMPONENT ${before}development ${ARGN}
-    ARCHIVE DESTINATION ${libdir} COMPONENT ${before}development ${ARGN}
-    INCLUDES DESTINATION ${includedir})
-  install(EXPORT ${before}rectifier NAMESPACE rectifier:: DESTINATION ${package_dir}
-    FILE rectifierTargets.cmake COMPONENT ${before}development ${ARGN})
+  set(Targets rectifier rectifier_plugin)
+  set(SharedTargets ${shared})
+  foreach(file IN ITEMS Targets SharedTargets)
+    if(${file})
+      install(TARGETS ${${file}} EXPORT ${before}rectifier${file}
+        LIBRARY DESTINATION ${libdir} COMPONENT ${before}runtime
+          NAMELINK_COMPONENT ${before}development ${ARGN}
+        ARCHIVE DESTINATION ${libdir} COMPONENT ${before}development ${ARGN}
+        INCLUDES DESTINATION ${includedir})
+      install(EXPORT ${before}rectifier${file} NAMESPACE rectifier:: DESTINATION ${package_dir}
+        FILE rectifier${file}.cmake COMPONENT ${before}development ${ARGN})
+    endif()
+  endforeach()
   install(DIRECTORY src/rectifier DESTINATION ${includedir} COMPONENT ${before}development ${ARGN})
 
   # Found where it is installed, wherever that is, unless it was told an absolute place.

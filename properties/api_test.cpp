@@ -156,6 +156,21 @@ TEST(Api, RefusesASlopeThatIsNotFiniteInTheElementType) {
   EXPECT_EQ(refusal([&] { rectifier::leaky_relu(wide, wide_out, 1e39); }), "not refused");
 }
 
+TEST(Api, RefusesAConventionThatThereIsNot) {
+  std::vector<float> x = {-1, 2}, out = {9, 9};
+  for (const int number : {2, 3, 100, 255}) {
+    const auto none = Convention(number);
+    EXPECT_EQ(refusal([&] { rectifier::relu(x, out, none); }),
+              "relu: there is no convention of number " + std::to_string(number) +
+                  "; there are, from 0 on, textbook, pytorch");
+    EXPECT_NE(refusal([&] { rectifier::leaky_relu_backward(x, x, out, 0.5, none); }),
+              "not refused");
+    EXPECT_NE(refusal([&] { rectifier::leaky_relu_gradient(-1.0, 0.5, none); }), "not refused");
+    EXPECT_NE(refusal([&] { rectifier::relu(-1.0f, none); }), "not refused");
+  }
+  EXPECT_EQ(out, (std::vector<float>{9, 9}));
+}
+
 TEST(Registry, FindsEveryKernelByItsId) {
   ASSERT_FALSE(rectifier::kernels().empty());
   for (const rectifier::Kernel& kernel : rectifier::kernels())

@@ -22,10 +22,7 @@ function(replace_part name text)
   set(readme "${before}${text}${after}" PARENT_SCOPE)
 endfunction()
 
-# Without what answers --help.
 file(READ ${root}/src/examples/tutorial.cpp tutorial)
-string(REGEX REPLACE "#include \"arguments.h\"\n|  if [(]argc > 1[)][^;]*;\n" "" tutorial "${tutorial}")
-string(REPLACE "int argc, char** argv" "" tutorial "${tutorial}")
 replace_part(tutorial "```cpp\n${tutorial}```\n")
 
 set(table "| operation | n | fastest | verdict | share of copy speed |\n|---|--:|---|---|--:|\n")

@@ -1,4 +1,5 @@
 // The C functions: the C++ calls, with a status in place of an exception.
+#include <cstdint>
 #include <iterator>
 #include <new>
 #include <stdexcept>
@@ -20,6 +21,7 @@ std::int32_t run(const T* x, const T* upstream, T* out, std::size_t n, double sl
                  std::int32_t convention) noexcept {
   if (convention < 0 || convention >= static_cast<std::int32_t>(std::size(conventions)))
     return RECTIFIER_BAD_CONVENTION;
+  if (n > PTRDIFF_MAX / sizeof(T)) return RECTIFIER_TOO_LARGE;
   if (n > 0 && (x == nullptr || upstream == nullptr || out == nullptr)) return RECTIFIER_NULL_ARRAY;
   try {
     detail::call<T>(x, upstream, out, n, slope, operation, Convention(convention));
@@ -64,6 +66,7 @@ const char* rectifier_status_text(std::int32_t status) {
       return "RECTIFIER_TARGET in the environment names no target that can run here";
     case RECTIFIER_NO_MEMORY: return "no memory for the first call's tables";
     case RECTIFIER_OTHER: return "another error, which is a fault of the library";
+    case RECTIFIER_TOO_LARGE: return "n is more than any array has; is it a negative number?";
     default: return "no such status";
   }
 }

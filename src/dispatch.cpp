@@ -87,6 +87,7 @@ template <class T>
 [[gnu::cold, gnu::noinline]] void call_slowly(const T* x, const T* upstream, T* out, std::size_t n,
                                               double slope, Operation operation,
                                               Convention convention) {
+  if (!detail::known(convention)) detail::reject_convention(operation, convention);
   check_against(operation, "x", x, out, n);
   check_against(operation, "upstream", upstream, out, n);
   const T rounded = detail::round_slope<T>(operation, slope);
@@ -118,6 +119,14 @@ void reject_slope(Operation operation, Type type, double slope) {
          "; a slope must be a finite number");
 }
 
+void reject_convention(Operation operation, Convention convention) {
+  std::string names;
+  for (const ConventionRow& row : conventions)
+    names.append(names.empty() ? "" : ", ").append(row.name);
+  reject(operation, "there is no convention of number ", static_cast<int>(convention),
+         "; there are, from 0 on, ", names);
+}
+
 void reject_sizes(Operation operation, const char* input, std::size_t input_size,
                   std::size_t out_size) {
   reject(operation, input, " has ", input_size, " elements and out has ", out_size,
@@ -130,8 +139,9 @@ void call(const T* x, const T* upstream, T* out, std::size_t n, double slope, Op
           Convention convention) {
   const Choices<T>* known = choices<T>.load(std::memory_order_acquire);
   const T rounded = static_cast<T>(slope);
-  if (known == nullptr || overlap(x, out, n) || overlap(upstream, out, n) ||
-      !(std::abs(rounded) <= std::numeric_limits<T>::max())) [[unlikely]]
+  if (known == nullptr || !detail::known(convention) || overlap(x, out, n) ||
+      overlap(upstream, out, n) || !(std::abs(rounded) <= std::numeric_limits<T>::max()))
+      [[unlikely]]
     return call_slowly(x, upstream, out, n, slope, operation, convention);
   known->at(operation, convention, x == out || upstream == out, n)(x, upstream, out, n, rounded);
 }

@@ -28,6 +28,12 @@ set(calls
   "relu(i)|the elements of an array must be float or double"
   "relu(f, g, 0.5)|give .x, out., .x. in place or one number"
   "leaky_relu(f, g, Convention::pytorch, 0.5)|give .x, out., .x. in place or one number"
+  "relu(p, p, 3)|give arrays, not pointers: relu.std::span"
+  "relu(p)|give arrays, not pointers: relu.std::span"
+  "relu(nullptr, 3)|numbers must be float or double and all of one type"
+  "relu(std::vector<float>(3))|the last array is the one that is written, and a temporary is lost"
+  "relu(f, std::vector<float>(3))|the last array is the one that is written, and a temporary is lost"
+  "leaky_relu(f, g, \"0.5\")|give .x, out., .x. in place or one number"
   "relu()|give .x, out., .x. in place or one number"
   "relu(nullptr, f)|give .x, out., .x. in place or one number")
 set(wrong "")
@@ -39,7 +45,7 @@ foreach(row IN LISTS calls)
   file(WRITE ${WORK}/call.cpp "#include <rectifier/rectifier.hpp>\n#include <vector>
 using namespace rectifier;
 void calls(std::vector<float> f, std::vector<float> g, const std::vector<float> c,
-           std::vector<double> d, std::vector<int> i) {\n  ${call};\n}\n")
+           std::vector<double> d, std::vector<int> i, float* p) {\n  ${call};\n}\n")
   execute_process(COMMAND ${COMPILER} -std=c++20 ${FLAGS} -I${SOURCE}/src -fsyntax-only
     -fno-diagnostics-color ${WORK}/call.cpp ERROR_VARIABLE said RESULT_VARIABLE status)
   string(REPLACE ";" "," said "${said}")

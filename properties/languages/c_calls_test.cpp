@@ -114,6 +114,9 @@ TYPED_TEST(CCalls, RefuseWhatCppRefusesAndWriteNothing) {
     EXPECT_EQ(status([](auto& a) { a.convention = -1; }), RECTIFIER_BAD_CONVENTION);
     EXPECT_EQ(status([](auto& a) { a.x = nullptr; }), RECTIFIER_NULL_ARRAY);
     EXPECT_EQ(status([](auto& a) { a.out = nullptr; }), RECTIFIER_NULL_ARRAY);
+    EXPECT_EQ(status([](auto& a) { a.n = static_cast<std::size_t>(-1); }), RECTIFIER_TOO_LARGE);
+    EXPECT_EQ(status([](auto& a) { a.n = SIZE_MAX / 2 / sizeof(TypeParam) + 1; }),
+              RECTIFIER_TOO_LARGE);
     EXPECT_EQ(status([](auto& a) { a.x = a.out + 1, a.n -= 1; }), RECTIFIER_OVERLAP);
     EXPECT_EQ(status([](auto& a) { a.x = a.upstream = a.out = nullptr, a.n = 0; }), RECTIFIER_DONE);
     if (row.backward) {
@@ -131,11 +134,11 @@ TYPED_TEST(CCalls, RefuseWhatCppRefusesAndWriteNothing) {
 
 TEST(CStatus, HasATextWhateverTheNumber) {
   const auto text = exported<const char*(std::int32_t)>("rectifier_status_text");
-  for (std::int32_t status = -1; status <= RECTIFIER_OTHER + 1; ++status)
+  for (std::int32_t status = -1; status <= RECTIFIER_TOO_LARGE + 1; ++status)
     EXPECT_STRNE(text(status), "");
   EXPECT_STREQ(text(RECTIFIER_DONE), "done");
-  EXPECT_STREQ(text(-1), text(RECTIFIER_OTHER + 1));
-  EXPECT_STRNE(text(RECTIFIER_OTHER), text(RECTIFIER_OTHER + 1));
+  EXPECT_STREQ(text(-1), text(RECTIFIER_TOO_LARGE + 1));
+  EXPECT_STRNE(text(RECTIFIER_OTHER), text(RECTIFIER_TOO_LARGE + 1));
 }
 
 TEST(CStatus, NumbersAndNamesAreFixed) {
@@ -147,6 +150,7 @@ TEST(CStatus, NumbersAndNamesAreFixed) {
   EXPECT_EQ(RECTIFIER_BAD_ENVIRONMENT, 5);
   EXPECT_EQ(RECTIFIER_NO_MEMORY, 6);
   EXPECT_EQ(RECTIFIER_OTHER, 7);
+  EXPECT_EQ(RECTIFIER_TOO_LARGE, 8);
   EXPECT_EQ(RECTIFIER_TEXTBOOK, 0);
   EXPECT_EQ(RECTIFIER_PYTORCH, 1);
 }

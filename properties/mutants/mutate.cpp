@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -26,6 +27,8 @@ namespace fs = std::filesystem;
 struct Options : Build {
   fs::path survivors;
   std::string only, summary;
+  std::size_t share = 1, shares = 1;  ///< the share-th of so many is tried, counted from 1
+  bool whole() const { return only.empty() && shares == 1; }
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -55,6 +58,18 @@ std::map<std::string, std::string> reviewed(const fs::path& file) {
   return list;
 }
 
+/// Reads "2/3"; what is wrong with it, else nothing.
+std::string read_share(const std::string& text, Options& options) {
+  int end = 0;
+  unsigned share = 0, shares = 0;
+  if (std::sscanf(text.c_str(), "%4u/%4u%n", &share, &shares, &end) != 2 ||
+      static_cast<std::size_t>(end) != text.size() || share < 1 || share > shares)
+    return "a share is a fraction such as 2/3, from 1/1 to 1/9999";
+  options.share = share;
+  options.shares = shares;
+  return {};
+}
+
 int run(const Options& options) {
   auto listed = reviewed(options.survivors);
   const Mutator mutator(options, options.jobs);
@@ -66,6 +81,11 @@ int run(const Options& options) {
       if (block(mutation).find(options.only) != std::string::npos)
         mutations.push_back(std::move(mutation));
   }
+  // Every so many, so that each share has changes of every kind.
+  std::size_t next = 0;
+  std::erase_if(mutations, [&](const Mutation&) {
+    return ++next % options.shares != options.share % options.shares;
+  });
   std::vector<Verdict> verdicts(mutations.size());
   for_each_of(mutations.size(), options.jobs, "changes", [&](std::size_t i, unsigned job) {
     const std::string& file = mutations[i].file;
@@ -96,7 +116,7 @@ int run(const Options& options) {
       complaints += "It is in the reviewed list and does not survive: " + reason->first;
     if (reason != listed.end()) listed.erase(reason);
   }
-  if (options.only.empty())
+  if (options.whole())
     for (const auto& [head, reason] : listed)
       complaints += "It is in the reviewed list and there is no such change: " + head;
   const auto [stillborn, equivalent, killed, survived] = count;
@@ -109,7 +129,7 @@ int run(const Options& options) {
     rectifier::add_mutants_to_summary(options.summary, "mechanical",
                                       {{"killed", killed},
                                        {"of", killed + survived},
-                                       {"explained", options.only.empty() && complaints.empty()}});
+                                       {"explained", options.whole() && complaints.empty()}});
   return complaints.empty() && killed != 0 ? 0 : 1;
 }
 
@@ -128,6 +148,12 @@ int main(int argc, char** argv) {
   app.add_option("--strip", options.strip, "Removes debugging information")->required();
   app.add_option("--objects", options.objects, "All targets' tables")->required();
   app.add_option("--only", options.only, "Changes that contain this text");
+  app.add_option("--share", "K/N: the K-th of N shares of the changes, 1/1 for all")
+      ->envname("RECTIFIER_MUTANTS_SHARE")
+      ->each([&](const std::string& text) {
+        if (const std::string wrong = read_share(text, options); !wrong.empty())
+          throw CLI::ValidationError("--share", wrong);
+      });
   app.add_option("--jobs", options.jobs, "How many at a time")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();

@@ -23,3 +23,17 @@ foreach(row IN ITEMS "COMPONENTS development|" "OPTIONAL_COMPONENTS tools nonsen
     message(FATAL_ERROR "${asked}: status ${status}, and what there is isn't named: ${said}")
   endif()
 endforeach()
+
+# rectifier::shared is there where its library is; without it the rest is whole.
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILT}/build --component development
+  --prefix ${WORK}/alone OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+file(WRITE ${WORK}/CMakeLists.txt "cmake_minimum_required(VERSION 3.17)\n"
+  "project(mine LANGUAGES NONE)\nfind_package(rectifier REQUIRED)\n"
+  "if(NOT TARGET rectifier::rectifier OR \${SHARED} TARGET rectifier::shared)\n"
+  "  message(FATAL_ERROR \"untrue\")\nendif()\n")
+foreach(row IN ITEMS "${BUILT}/plain|NOT" "${WORK}/alone|")
+  string(REGEX MATCH "^([^|]*)[|](.*)$" row "${row}")
+  execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${WORK} -B ${WORK}/build --fresh
+    -Drectifier_ROOT=${CMAKE_MATCH_1} -DSHARED=${CMAKE_MATCH_2} OUTPUT_QUIET
+    COMMAND_ERROR_IS_FATAL ANY)
+endforeach()

@@ -176,7 +176,11 @@ system="whoever asks for"
 on 2 nonsense
 says "run: nonsense is not a command"
 on 2
-says "run: nothing is not a command"
+says "run: a command is missing"
+on 2 test nonsense
+says "run: nonsense is unknown; further arguments are cmake's"
+on 2 report --nonsense
+says "run: --nonsense is unknown; further arguments are cmake's"
 for arguments in --help help -h "test --help" "report -h"; do
   on 0 $arguments
   says "^[.]/run test .*[.]/run report --peers .*RECTIFIER_WERROR"

@@ -2,13 +2,9 @@
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 
-#include "arguments.h"
 #include "threads.hpp"
 
-int main(int argc, char** argv) {
-  if (argc > 1)
-    return explain("onetbb", rectifier::version().data(),
-                   "divides calls among the threads of oneTBB and times them", argv[1]);
+int main() {
   const auto threads = static_cast<std::size_t>(oneapi::tbb::info::default_concurrency());
   const auto run_all = [](std::size_t tasks, const std::function<void(std::size_t)>& task) {
     oneapi::tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t i) { task(i); });

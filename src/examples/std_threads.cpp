@@ -2,14 +2,10 @@
 #include <algorithm>
 #include <thread>
 
-#include "arguments.h"
 #include "team.hpp"
 #include "threads.hpp"
 
-int main(int argc, char** argv) {
-  if (argc > 1)
-    return explain("std_threads", rectifier::version().data(),
-                   "divides calls among std::threads and times them", argv[1]);
+int main() {
   examples::Team team(std::max(2u, std::thread::hardware_concurrency()));
   const auto run_all = [&](std::size_t tasks, const std::function<void(std::size_t)>& task) {
     if (tasks <= 1) return tasks == 1 ? task(0) : void();

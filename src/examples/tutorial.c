@@ -1,12 +1,9 @@
 /* The tutorial in plain C: ReLU and Leaky ReLU of five numbers. */
 #include <stdio.h>
 
-#include "arguments.h"
 #include "rectifier/rectifier.h"
 
-int main(int argc, char** argv) {
-  if (argc > 1)
-    return explain("tutorial_c", rectifier_version(), "prints the tutorial's ten lines", argv[1]);
+int main(void) {
   const double x[] = {1, -10, 0, 15, -20};
   enum { n = sizeof x / sizeof *x };
   double y[n];

@@ -2,13 +2,9 @@
 #include <cstdio>
 #include <vector>
 
-#include "arguments.h"
 #include "rectifier/rectifier.hpp"
 
-int main(int argc, char** argv) {
-  if (argc > 1)
-    return explain("tutorial", rectifier::version().data(), "prints the tutorial's ten lines",
-                   argv[1]);
+int main() {
   const std::vector<double> x = {1, -10, 0, 15, -20};
   std::vector<double> y(x.size());
 
@@ -19,4 +15,5 @@ int main(int argc, char** argv) {
   rectifier::leaky_relu(x, y);  // slope 0.01
   for (std::size_t i = 0; i < x.size(); ++i)
     std::printf("Applying Leaky Relu on (%.1f) gives %.1f\n", x[i], y[i]);
+  return 0;
 }

@@ -1,9 +1,9 @@
 /* ReLU and Leaky ReLU, forward, gradient and backward, in plain C11: for C, and for every language
  * that can call it. The C++ interface is rectifier.hpp; both do the same work.
  *
- *   float x[3] = {-1, 0, 2}, out[3];
- *   int32_t status = rectifier_leaky_relu_f32(x, out, 3, RECTIFIER_DEFAULT_SLOPE,
- * RECTIFIER_TEXTBOOK); if (status != RECTIFIER_DONE) puts(rectifier_status_text(status));
+ *     float x[3] = {-1, 0, 2}, out[3];
+ *     int32_t status = rectifier_relu_f32(x, out, 3, RECTIFIER_TEXTBOOK);
+ *     if (status != RECTIFIER_DONE) puts(rectifier_status_text(status));
  *
  * Nothing is thrown across it. The numbers of conventions and statuses never change. */
 #ifndef RECTIFIER_RECTIFIER_H
@@ -34,7 +34,8 @@ enum {
   RECTIFIER_NULL_ARRAY = 4,      /**< an array of one element or more is NULL */
   RECTIFIER_BAD_ENVIRONMENT = 5, /**< the environment's RECTIFIER_TARGET can't be used here */
   RECTIFIER_NO_MEMORY = 6,       /**< no memory for the first call's tables */
-  RECTIFIER_OTHER = 7            /**< something else; a fault of the library */
+  RECTIFIER_OTHER = 7,           /**< something else; a fault of the library */
+  RECTIFIER_TOO_LARGE = 8        /**< no array has so many elements */
 };
 
 /** Leaky ReLU's usual factor below zero. */

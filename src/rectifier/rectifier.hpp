@@ -7,6 +7,7 @@
 // The convention says what happens at zero and for NaN: definition.hpp.
 #pragma once
 
+#include <iterator>
 #include <span>
 #include <type_traits>
 
@@ -54,6 +55,19 @@ void call(std::span<const T> x, std::span<const T> upstream, std::span<T> out, d
 }
 
 [[noreturn]] RECTIFIER_API void reject_slope(Operation operation, Type type, double slope);
+[[noreturn]] RECTIFIER_API void reject_convention(Operation operation, Convention convention);
+
+/// Whether it is one of the enumerators: a number that was cast may be another.
+constexpr bool known(Convention convention) {
+  return static_cast<std::size_t>(convention) < std::size(conventions);
+}
+
+/// The definition, of one number.
+template <class T>
+constexpr T call_one(Operation operation, Convention convention, T x, T upstream, T slope) {
+  if (!known(convention)) reject_convention(operation, convention);
+  return one_number<T>(operation, convention, x, upstream, slope);
+}
 
 /// The slope in the element type, rounded once.
 template <class T>
@@ -73,7 +87,7 @@ struct Elementwise {
     call<operation, T>(x, x, 0, convention);
   }
   constexpr T operator()(T x, Convention convention = Convention::textbook) const {
-    return one_number<T>(operation, convention, x, T(), T());
+    return call_one<T>(operation, convention, x, T(), T());
   }
 };
 
@@ -98,7 +112,7 @@ struct LeakyElementwise {
   }
   constexpr T operator()(T x, double slope = default_slope,
                          Convention convention = Convention::textbook) const {
-    return one_number<T>(operation, convention, x, T(), round_slope<T>(operation, slope));
+    return call_one<T>(operation, convention, x, T(), round_slope<T>(operation, slope));
   }
 };
 
@@ -113,7 +127,7 @@ struct Backward {
     call<operation, T>(x, upstream, upstream, 0, convention);
   }
   constexpr T operator()(T x, T upstream, Convention convention = Convention::textbook) const {
-    return one_number<T>(operation, convention, x, upstream, T());
+    return call_one<T>(operation, convention, x, upstream, T());
   }
 };
 
@@ -140,7 +154,7 @@ struct LeakyBackward {
   }
   constexpr T operator()(T x, T upstream, double slope = default_slope,
                          Convention convention = Convention::textbook) const {
-    return one_number<T>(operation, convention, x, upstream, round_slope<T>(operation, slope));
+    return call_one<T>(operation, convention, x, upstream, round_slope<T>(operation, slope));
   }
 };
 
@@ -170,7 +184,8 @@ struct ForEveryType : Overloads<Calls, operation> {
 /// same number of elements (none is fine); `relu(-3.0f)` on one number. The convention is a
 /// last parameter everywhere, `Convention::textbook` unless given.
 /// @throws std::invalid_argument if sizes differ, if `out` overlaps an input without being
-/// exactly it, or, at first use, if `RECTIFIER_TARGET` can't be used. So do all of these.
+/// exactly it, if the convention is none of the enumerators, or, at first use, if
+/// `RECTIFIER_TARGET` can't be used. So do all of these.
 inline constexpr detail::ForEveryType<detail::Elementwise, Operation::relu> relu;
 
 /// relu's derivative: 1 where x passes, else +0. Forms as of `relu`.
