@@ -150,10 +150,7 @@ int main(int argc, char** argv) {
   app.add_option("--only", options.only, "Changes that contain this text");
   app.add_option("--share", "K/N: the K-th of N shares of the changes, 1/1 for all")
       ->envname("RECTIFIER_MUTANTS_SHARE")
-      ->each([&](const std::string& text) {
-        if (const std::string wrong = read_share(text, options); !wrong.empty())
-          throw CLI::ValidationError("--share", wrong);
-      });
+      ->check([&](const std::string& text) { return read_share(text, options); });
   app.add_option("--jobs", options.jobs, "How many at a time")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
