@@ -4,7 +4,7 @@
 #include <new>
 #include <stdexcept>
 
-#include "fault.hpp"
+#include "overlap.hpp"
 #include "rectifier/rectifier.h"
 #include "rectifier/rectifier.hpp"
 
@@ -28,7 +28,8 @@ std::int32_t run(const T* x, const T* upstream, T* out, std::size_t n, double sl
     return RECTIFIER_DONE;
   } catch (const std::invalid_argument&) {
     if (overlap(x, out, n) || overlap(upstream, out, n)) return RECTIFIER_OVERLAP;
-    return usable_slope<T>(slope) ? RECTIFIER_BAD_ENVIRONMENT : RECTIFIER_BAD_SLOPE;
+    return detail::finite_by_bits(static_cast<T>(slope)) ? RECTIFIER_BAD_ENVIRONMENT
+                                                         : RECTIFIER_BAD_SLOPE;
   } catch (const std::bad_alloc&) {
     return RECTIFIER_NO_MEMORY;
   } catch (...) {

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "fault.hpp"
+#include "overlap.hpp"
 #include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"
 #include "thresholds.hpp"

@@ -1,10 +1,8 @@
-// What the library's calls refuse, asked in one place for C++ and C.
+// Which overlap the library's calls refuse, asked in one place for C++ and C.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-
-#include "rectifier/rectifier.hpp"
 
 namespace rectifier {
 
@@ -14,12 +12,6 @@ bool overlap(const T* input, const T* out, std::size_t n) {
   const auto a = reinterpret_cast<std::uintptr_t>(input);
   const auto b = reinterpret_cast<std::uintptr_t>(out);
   return a != b && a < b + n * sizeof(T) && b < a + n * sizeof(T);
-}
-
-/// Whether a slope can be used for elements of a type.
-template <class T>
-bool usable_slope(double slope) {
-  return detail::finite_by_bits(static_cast<T>(slope));
 }
 
 }  // namespace rectifier
