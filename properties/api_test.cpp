@@ -169,6 +169,10 @@ TEST(Api, RefusesAConventionThatThereIsNot) {
     EXPECT_NE(refusal([&] { rectifier::relu(-1.0f, none); }), "not refused");
   }
   EXPECT_EQ(out, (std::vector<float>{9, 9}));
+  EXPECT_EQ(refusal([] {
+              rectifier::best(rectifier::Operation::relu, Convention(2), rectifier::Type::f32, 64);
+            }),
+            "there is no convention of number 2");
 }
 
 TEST(Registry, FindsEveryKernelByItsId) {

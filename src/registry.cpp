@@ -155,6 +155,9 @@ const Kernel* find(Operation operation, Convention convention, Type type,
 }
 
 const Kernel& best(Operation operation, Convention convention, Type type) {
+  if (std::size_t(convention) >= std::size(conventions))
+    throw std::invalid_argument("there is no convention of number " +
+                                std::to_string(static_cast<int>(convention)));
   return *registry().best[std::size_t(operation)][std::size_t(convention)][std::size_t(type)];
 }
 

@@ -85,7 +85,8 @@ RECTIFIER_API const Kernel* find(Operation operation, Convention convention, Typ
 
 /// The kernel for arrays that the caches hold: of those supported, the one of the highest
 /// target, and there the first in the order of src/idioms.hpp.
-/// @throws std::invalid_argument as `kernels` does.
+/// @throws std::invalid_argument as `kernels` does, and if the convention is none of the
+/// enumerators.
 RECTIFIER_API const Kernel& best(Operation operation, Convention convention, Type type);
 
 /// The kernel that the public functions use for so many elements, in place or out of place: as
