@@ -10,7 +10,7 @@
 #include <new>
 #include <numeric>
 
-#include "workloads.hpp"
+#include "bench/workloads.hpp"
 
 namespace rectifier::bench {
 

@@ -1,4 +1,4 @@
-#include "entrants.hpp"
+#include "bench/entrants.hpp"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -7,8 +7,8 @@
 #include <numeric>
 #include <thread>
 
+#include "bench/data.hpp"
 #include "build.hpp"
-#include "data.hpp"
 #include "examples/team.hpp"
 #include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"

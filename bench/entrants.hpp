@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "bench/workloads.hpp"
 #include "rectifier/kernel.hpp"
-#include "workloads.hpp"
 
 namespace benchmark {
 class State;

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "bench/data.hpp"
+#include "bench/measure/facts.hpp"
+#include "bench/registration.hpp"
 #include "build.hpp"
-#include "data.hpp"
-#include "environment.hpp"
-#include "progress.hpp"
-#include "registration.hpp"
 #include "support/command_line.hpp"
+#include "support/progress.hpp"
 
 namespace {
 

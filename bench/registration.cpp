@@ -1,11 +1,11 @@
-#include "registration.hpp"
+#include "bench/registration.hpp"
 
 #include <benchmark/benchmark.h>
 
 #include <string>
 #include <vector>
 
-#include "entrants.hpp"
+#include "bench/entrants.hpp"
 
 namespace rectifier::bench {
 namespace {

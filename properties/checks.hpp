@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "properties.hpp"
+#include "properties/properties.hpp"
 
 namespace rectifier::checks {
 

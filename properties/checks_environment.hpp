@@ -5,8 +5,8 @@
 #include <cmath>
 #include <thread>
 
-#include "checks.hpp"
-#include "checks_values.hpp"
+#include "properties/checks.hpp"
+#include "properties/checks_values.hpp"
 
 namespace rectifier::checks {
 

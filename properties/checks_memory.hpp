@@ -1,7 +1,7 @@
 // Checks of memory: lengths, places, in place, and what a kernel may touch.
 #pragma once
 
-#include "checks.hpp"
+#include "properties/checks.hpp"
 
 namespace rectifier::checks {
 

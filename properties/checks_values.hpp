@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "checks.hpp"
+#include "properties/checks.hpp"
 
 namespace rectifier::checks {
 

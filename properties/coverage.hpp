@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-#include "generators.hpp"
+#include "properties/generators.hpp"
 
 namespace rectifier {
 

@@ -10,8 +10,8 @@
 #include <ostream>
 #include <vector>
 
-#include "guarded_array.hpp"
-#include "numbers.hpp"
+#include "properties/guarded_array.hpp"
+#include "properties/numbers.hpp"
 
 namespace rectifier {
 

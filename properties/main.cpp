@@ -8,12 +8,12 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "exhaustive.hpp"
-#include "large.hpp"
-#include "property_test.hpp"
-#include "reporter.hpp"
-#include "strangers.hpp"
-#include "summary.hpp"
+#include "properties/exhaustive/exhaustive.hpp"
+#include "properties/exhaustive/large.hpp"
+#include "properties/reporter.hpp"
+#include "properties/runner.hpp"
+#include "properties/strangers.hpp"
+#include "properties/summary.hpp"
 #include "support/command_line.hpp"
 
 namespace {

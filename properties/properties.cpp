@@ -1,9 +1,9 @@
 // What is true of every kernel: the only list of properties. Their checks stand in checks_*.hpp.
-#include "properties.hpp"
+#include "properties/properties.hpp"
 
-#include "checks_environment.hpp"
-#include "checks_memory.hpp"
-#include "checks_values.hpp"
+#include "properties/checks_environment.hpp"
+#include "properties/checks_memory.hpp"
+#include "properties/checks_values.hpp"
 
 namespace rectifier {
 namespace {

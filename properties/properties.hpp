@@ -5,7 +5,7 @@
 #include <tuple>
 #include <vector>
 
-#include "subject.hpp"
+#include "properties/guarded_run.hpp"
 
 namespace rectifier {
 

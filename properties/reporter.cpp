@@ -1,4 +1,4 @@
-#include "reporter.hpp"
+#include "properties/reporter.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "blocks.hpp"
+#include "properties/parallel.hpp"
 
 namespace rectifier {
 namespace {

@@ -1,7 +1,7 @@
 // What a run of the properties prints.
 #pragma once
 
-#include "property_test.hpp"
+#include "properties/runner.hpp"
 
 namespace rectifier {
 

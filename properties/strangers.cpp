@@ -1,11 +1,11 @@
-#include "strangers.hpp"
+#include "properties/strangers.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <sstream>
 
-#include "semantics.hpp"
+#include "properties/semantics/semantics.hpp"
 
 namespace rectifier {
 

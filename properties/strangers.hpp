@@ -1,7 +1,7 @@
 // What is printed of kernels that declare no convention.
 #pragma once
 
-#include "property_test.hpp"
+#include "properties/runner.hpp"
 
 namespace rectifier {
 

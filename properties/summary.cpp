@@ -1,4 +1,4 @@
-#include "summary.hpp"
+#include "properties/summary.hpp"
 
 #include <cstdio>
 #include <fstream>

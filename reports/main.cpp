@@ -1,5 +1,5 @@
 // The `rectifier` tool. A command is one file that adds itself; `commands` lists them.
-#include "command.hpp"
+#include "reports/commands/command.hpp"
 
 int main(int argc, char** argv) {
   using namespace rectifier::reports;

@@ -1,5 +1,5 @@
 // Which kernel to take from which size on, where no measurements of the machine were given. What
-// `rectifier choose --header` writes (reports/thresholds.cpp) stands in for it.
+// `rectifier choose --header` writes (reports/answers/thresholds.cpp) stands in for it.
 #pragma once
 
 #include <array>

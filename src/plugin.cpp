@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "in_child.hpp"
+#include "process.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace rectifier {

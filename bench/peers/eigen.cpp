@@ -1,7 +1,7 @@
 // Eigen, as its users write these functions. PEER_NAME: the plug-in's name, with the version.
 #include <Eigen/Core>
 
-#include "peer.hpp"
+#include "bench/peers/peer.hpp"
 
 namespace {
 

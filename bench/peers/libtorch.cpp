@@ -4,7 +4,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
-#include "peer.hpp"
+#include "bench/peers/peer.hpp"
 
 namespace {
 

@@ -12,7 +12,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
-#include "peer.hpp"
+#include "bench/peers/peer.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // The plug-in of std_transform.cpp. PEER_NAME: its name, with the compiler's version.
 #include <algorithm>
 
-#include "std_transform.hpp"
+#include "bench/peers/std_transform.hpp"
 
 extern "C" const rectifier_plugin* rectifier_plugin_get() {
   static const auto rows = [] {

@@ -1,6 +1,6 @@
 // Plain C++: std::transform with std::max, in both orders of its arguments. They differ for NaN
 // and -0. Compiled once for each PEER_FLAGS, the name that the rows carry.
-#include "std_transform.hpp"
+#include "bench/peers/std_transform.hpp"
 
 #include <algorithm>
 

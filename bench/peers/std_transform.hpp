@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "peer.hpp"
+#include "bench/peers/peer.hpp"
 
 using StdTransformRows = std::array<rectifier_kernel, 6>;
 extern const StdTransformRows std_transform_o2, std_transform_o3;

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "peer.hpp"
+#include "bench/peers/peer.hpp"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "instruction_set.hpp"
+#include "properties/codegen/instruction_set.hpp"
 
 namespace rectifier {
 namespace {

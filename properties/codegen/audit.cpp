@@ -10,8 +10,8 @@
 
 #include <stdexcept>
 
-#include "facts.hpp"
-#include "instruction_set.hpp"
+#include "properties/codegen/facts.hpp"
+#include "properties/codegen/instruction_set.hpp"
 #include "rectifier/kernel.hpp"
 #include "support/command_line.hpp"
 

@@ -1,4 +1,4 @@
-#include "disassembly.hpp"
+#include "properties/codegen/disassembly.hpp"
 
 #if __has_include(<link.h>)
 #include <link.h>
@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "instruction_set.hpp"
+#include "properties/codegen/instruction_set.hpp"
 
 namespace rectifier {
 namespace {

@@ -1,11 +1,11 @@
 // Follows what was loaded from the arrays through registers and flags, in program order, to tell
 // jumps on values from jumps on counters.
-#include "facts.hpp"
+#include "properties/codegen/facts.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "instruction_set.hpp"
+#include "properties/codegen/instruction_set.hpp"
 
 namespace rectifier {
 namespace {

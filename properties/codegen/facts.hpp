@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "disassembly.hpp"
+#include "properties/codegen/disassembly.hpp"
 
 namespace rectifier {
 

@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "disassembly.hpp"
+#include "properties/codegen/disassembly.hpp"
 
 namespace rectifier {
 

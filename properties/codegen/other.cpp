@@ -1,5 +1,5 @@
 // An architecture whose instructions nobody has described yet.
-#include "instruction_set.hpp"
+#include "properties/codegen/instruction_set.hpp"
 
 namespace rectifier {
 

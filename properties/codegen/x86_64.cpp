@@ -3,7 +3,7 @@
 #include <cctype>
 #include <cstdlib>
 
-#include "instruction_set.hpp"
+#include "properties/codegen/instruction_set.hpp"
 
 namespace rectifier {
 namespace {

@@ -22,7 +22,7 @@ endif()
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK} --target rectifier ${tutorials} ${run})
 foreach(tutorial IN LISTS tutorials)
   execute_process(COMMAND ${CMAKE_COMMAND} "-DCOMMAND=${EMULATOR};${WORK}/bin/${tutorial}" -DSTATUS=0
-    -DEQUALS=${SOURCE}/properties/tutorial.txt -P ${SOURCE}/properties/cli_test.cmake ${run})
+    -DEQUALS=${SOURCE}/properties/tests/tutorial.txt -P ${SOURCE}/properties/tests/cli_test.cmake ${run})
   message("${tutorial} prints the ten lines")
 endforeach()
 execute_process(COMMAND ${TRIPLET}-g++ -std=c++20 -O2 -Wall -Wextra -Wno-psabi -Werror

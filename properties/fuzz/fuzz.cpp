@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "subject.hpp"
+#include "properties/guarded_run.hpp"
 #include "support/command_line.hpp"
 
 namespace {

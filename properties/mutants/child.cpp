@@ -1,4 +1,4 @@
-#include "child.hpp"
+#include "properties/mutants/child.hpp"
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "pipe.hpp"
-#include "progress.hpp"
+#include "support/progress.hpp"
 
 extern char** environ;
 

@@ -1,5 +1,5 @@
-// rectifier-mutate: changes src/idioms.hpp and src/loops.hpp by one token at a time, compiles the
-// kernels of two targets from them exactly as the build does, and lets the properties judge.
+// rectifier-mutate: changes src/kernels/idioms.hpp and walks.hpp by one token at a time, compiles
+// the kernels of two targets from them exactly as the build does, and lets the properties judge.
 //
 // A change that leaves the machine code as it was is no mutant. Each other one must be killed, or
 // stand in the reviewed list of survivors with a reason.
@@ -13,10 +13,10 @@
 #include <stdexcept>
 #include <thread>
 
-#include "child.hpp"
-#include "mutations.hpp"
-#include "mutator.hpp"
-#include "summary.hpp"
+#include "properties/mutants/child.hpp"
+#include "properties/mutants/mutations.hpp"
+#include "properties/mutants/mutator.hpp"
+#include "properties/summary.hpp"
 #include "support/command_line.hpp"
 
 namespace {
@@ -32,7 +32,7 @@ struct Options : Build {
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
 };
 
-/// "loops.hpp", "- the line", "+ as changed": how a survivor stands in the list, before its reason.
+/// "walks.hpp", "- the line", "+ as changed": how a survivor stands in the list, before its reason.
 std::string block(const Mutation& mutation) {
   return fmt::format("{}\n- {}\n+ {}\n", mutation.file, mutation.original, mutation.mutated);
 }
@@ -75,8 +75,8 @@ int run(const Options& options) {
   const Mutator mutator(options, options.jobs);
   std::map<std::string, std::string> texts;
   std::vector<Mutation> mutations;
-  for (const char* file : {"idioms.hpp", "loops.hpp"}) {
-    texts[file] = read(options.source / "src" / file);
+  for (const char* file : {"idioms.hpp", "walks.hpp"}) {
+    texts[file] = read(options.source / "src/kernels" / file);
     for (Mutation& mutation : mutations_of(file, texts[file]))
       if (block(mutation).find(options.only) != std::string::npos)
         mutations.push_back(std::move(mutation));

@@ -1,4 +1,4 @@
-#include "mutations.hpp"
+#include "properties/mutants/mutations.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "mutator.hpp"
+#include "properties/mutants/mutator.hpp"
 
 #include <fmt/format.h>
 
@@ -50,9 +50,10 @@ Mutator::Mutator(Build build, unsigned jobs) : build_(std::move(build)) {
 }
 
 Verdict Mutator::judge(const Mutation& mutation, const std::string& text, unsigned job) const {
-  const fs::path mutant = folder(job) / "src" / mutation.file.substr(0, mutation.file.find(' '));
+  const fs::path mutant =
+      folder(job) / "src/kernels" / mutation.file.substr(0, mutation.file.find(' '));
   write(mutant, mutate(text, mutation));
-  Verdict verdict = judge_sources(mutation.file.starts_with("loops.hpp"), job);
+  Verdict verdict = judge_sources(mutation.file.starts_with("walks.hpp"), job);
   write(mutant, text);
   return verdict;
 }
@@ -113,7 +114,7 @@ bool Mutator::compile(const Table& table, unsigned job) const {
   for (std::size_t at = 0; (at = command.find(from, at)) != std::string::npos; at += to.size())
     command.replace(at, from.size(), to);
   return run_child({"sh", "-c",
-                    fmt::format("cd '{}' && {} -include '{}' -o '{}' -c '{}/table.cpp'",
+                    fmt::format("cd '{}' && {} -include '{}' -o '{}' -c '{}/kernels/table.cpp'",
                                 table.directory.string(), command, precompiled(table).string(),
                                 object(table, job).string(), to)})
              .status == 0;

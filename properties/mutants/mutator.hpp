@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "child.hpp"
-#include "mutations.hpp"
+#include "properties/mutants/child.hpp"
+#include "properties/mutants/mutations.hpp"
 
 namespace rectifier::mutants {
 

@@ -9,10 +9,10 @@
 #include <stdexcept>
 #include <thread>
 
-#include "child.hpp"
+#include "properties/mutants/child.hpp"
+#include "properties/summary.hpp"
 #include "rectifier/kernel.hpp"
 #include "rectifier/plugin.h"
-#include "summary.hpp"
 #include "support/command_line.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 // The zoo as a plug-in: every mutant, or with RECTIFIER_ZOO_ONLY=name those of one name alone, so
 // that a mutant that crashes or changes the environment is not met by the properties that compare
 // a kernel with all others.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 #include <cstdlib>
 #include <cstring>

@@ -1,5 +1,5 @@
 // Tricks on the bit pattern, and bits that get lost.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 namespace {

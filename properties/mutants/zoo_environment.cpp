@@ -1,7 +1,7 @@
 // Changes the floating-point environment, depends on it, or raises flags for nothing.
 #include <cfenv>
 
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>

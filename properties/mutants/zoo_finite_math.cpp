@@ -1,7 +1,7 @@
 // Kernels that are right as they stand here, and wrong because this file is compiled with
 // -ffinite-math-only: what asks for a NaN is taken out. The rest asks bit patterns alone, so that
 // no choice between two compares can make them right again.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 namespace {

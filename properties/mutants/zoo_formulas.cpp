@@ -1,5 +1,5 @@
 // Formulas that look like a rectifier: max, products, sums, fused operations.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 

@@ -1,5 +1,5 @@
 // Mistakes that only single instructions make; x86-64 alone has rows here.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>

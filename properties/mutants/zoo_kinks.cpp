@@ -1,5 +1,5 @@
 // Wrong only around zero and for NaN: the question asked, the value at the kink, the threshold.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 

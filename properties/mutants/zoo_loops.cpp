@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 namespace {

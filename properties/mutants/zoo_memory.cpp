@@ -1,5 +1,5 @@
 // Reads or writes memory that is none of a kernel's business.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 namespace {

@@ -1,5 +1,5 @@
 // What can be done wrong with the slope, and with the precision of the element type.
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "zoo.hpp"
+#include "properties/mutants/zoo.hpp"
 
 namespace rectifier::mutants {
 

@@ -12,7 +12,7 @@
 ; A proof is about the formula written here. What binds the formula to the compiled code is the
 ; run over every f32 and over f64 at every exponent: rectifier-properties --exhaustive.
 ;
-; The counterpart in C++ is src/rectifier/definition.hpp, for the idioms src/idioms.hpp.
+; The counterpart in C++ is src/rectifier/definition.hpp, for the idioms src/kernels/idioms.hpp.
 (set-option :produce-models true)
 (set-logic QF_BVFP)
 

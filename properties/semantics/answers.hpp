@@ -1,7 +1,7 @@
 // Names what was observed: one question after another, each a cell of a table and a sentence.
 #pragma once
 
-#include "observe.hpp"
+#include "properties/semantics/observe.hpp"
 
 namespace rectifier::observing {
 

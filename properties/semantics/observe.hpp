@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "numbers.hpp"
-#include "semantics.hpp"
+#include "properties/numbers.hpp"
+#include "properties/semantics/semantics.hpp"
 
 namespace rectifier::observing {
 

@@ -1,10 +1,10 @@
-#include "semantics.hpp"
+#include "properties/semantics/semantics.hpp"
 
 #include <chrono>
 #include <numeric>
 
-#include "answers.hpp"
-#include "in_child.hpp"
+#include "process.hpp"
+#include "properties/semantics/answers.hpp"
 
 namespace rectifier {
 namespace {

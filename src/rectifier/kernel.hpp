@@ -84,7 +84,7 @@ RECTIFIER_API const Kernel* find(Operation operation, Convention convention, Typ
                                  std::string_view implementation);
 
 /// The kernel for arrays that the caches hold: of those supported, the one of the highest
-/// target, and there the first in the order of src/idioms.hpp.
+/// target, and there the first in the order of src/kernels/idioms.hpp.
 /// @throws std::invalid_argument as `kernels` does, and if the convention is none of the
 /// enumerators.
 RECTIFIER_API const Kernel& best(Operation operation, Convention convention, Type type);

@@ -1,0 +1,105 @@
+// What a reader must know before trusting measurements.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "bench/judge/judge.hpp"
+#include "bench/measure/facts.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+void warn_of_neighbours(const Measurements& measurements, std::vector<std::string>& warnings) {
+  double seconds = 0, steal_ms = 0;
+  std::size_t rounds = 0, switched = 0;
+  for (const MeasuredCase& one : measurements.cases)
+    for (const Round& round : one.rounds) {
+      seconds += round.seconds;
+      steal_ms += round.steal_ms;
+      ++rounds;
+      switched += round.switches > 0;
+    }
+  if (rounds == 0) return;
+  if (const double share = steal_ms / 1e3 / std::max(seconds, 1e-9); share > 0.01)
+    warnings.push_back(
+        fmt::format("Noisy neighbours: the hypervisor took {:.1f} % of the time away. Measure "
+                    "again at a quieter hour, or on a machine of your own.",
+                    100 * share));
+  if (const double share = static_cast<double>(switched) / static_cast<double>(rounds); share > 0.5)
+    warnings.push_back(
+        fmt::format("Noisy neighbours: other processes interrupted {:.0f} % of the rounds. End "
+                    "what else runs, and measure again.",
+                    100 * share));
+}
+
+void warn_of_system(const Measurements& measurements, std::vector<std::string>& warnings) {
+  bool scales = false;
+  double swapped = 0, load = 0;
+  for (const Session& session : measurements.sessions) {
+    const std::string governor = fact(session.facts, "frequency governor");
+    scales =
+        scales || (governor != "none seen" && governor != "performance" && governor != "unknown");
+    swapped += session.swapped_pages;
+    load = std::max(load, std::strtod(fact(session.facts, "load before").c_str(), nullptr));
+  }
+  if (scales)
+    warnings.push_back(
+        "The CPU's frequency was free to change. As root: cpupower frequency-set -g performance");
+  if (swapped > 0)
+    warnings.push_back(
+        fmt::format("The machine was swapping ({:.0f} pages). End what needs memory, or give a "
+                    "smaller --max-memory.",
+                    swapped));
+  const double cpus = std::strtod(fact(measurements.machine, "CPUs").c_str(), nullptr);
+  if (cpus > 0 && load > 0.75 * cpus)
+    warnings.push_back(
+        fmt::format("The machine was busy before the run began (load {:.2f} on {:.0f} CPUs). End "
+                    "what else runs, and measure again.",
+                    load, cpus));
+  if (fact(measurements.build, "build type") != "Release")
+    warnings.push_back(
+        "This is no Release build: kernels are optimised in every build, the public call and the "
+        "timed loop are not. Build with the preset `release`.");
+}
+
+void warn_of_rounds(const std::vector<JudgedCase>& cases, std::vector<std::string>& warnings) {
+  constexpr std::size_t enough = 21;
+  constexpr double much = 0.05;
+  std::size_t few = 0, off = 0;
+  double furthest = 0;
+  for (const JudgedCase& one : cases) {
+    few += one.rounds < enough;
+    if (!one.repeated) continue;
+    const double difference = std::abs(std::log(one.repeated->value));
+    off += difference > std::log1p(much);
+    if (std::isfinite(difference)) furthest = std::max(furthest, difference);
+  }
+  if (few > 0)
+    warnings.push_back(
+        fmt::format("{} of {} cases had fewer than {} rounds, so that kernels close to each other "
+                    "stay undecided. Give a longer --time-budget, or fewer cases.",
+                    few, cases.size(), enough));
+  if (off > 0)
+    warnings.push_back(fmt::format(
+        "In {} of {} cases a kernel differed from itself by more than {:.0f} %, once by {:.0f} %. "
+        "Where that was sure, as small differences count for nothing at the same size.",
+        off, cases.size(), 100 * much, 100 * std::expm1(furthest)));
+}
+
+}  // namespace
+
+std::vector<std::string> warnings_of(const Measurements& measurements) {
+  std::vector<std::string> warnings = measurements.notes;
+  if (!measurements.complete)
+    warnings.push_back(
+        "These measurements are not complete. rectifier measure with --resume and the same "
+        "arguments finishes them.");
+  warn_of_neighbours(measurements, warnings);
+  warn_of_system(measurements, warnings);
+  warn_of_rounds(judge(measurements), warnings);
+  return warnings;
+}
+
+}  // namespace rectifier::bench

@@ -1,0 +1,118 @@
+// The reader of measurements.json. The file may come from anywhere and be damaged in any way.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <set>
+#include <stdexcept>
+
+#include "bench/measure/measurements.hpp"
+#include "support/json_reader.hpp"
+#include "support/words.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+using Json = JsonReader::Json;
+
+constexpr char expected[] = "expected what `rectifier measure` writes";
+
+/// A call of a hundred days is none.
+constexpr double longest_ns = 1e16;
+
+struct Reader : JsonReader {
+  Round round(const Json& json, std::size_t entrants) const {
+    Round made;
+    made.stage = Stage(word(json, "stage", words(stages)));
+    made.launch = count(json, "launch");
+    made.iterations = count(json, "iterations");
+    made.seconds = number(json, "seconds");
+    made.steal_ms = number(json, "steal_ms");
+    made.switches = count(json, "switches");
+    const Json& times = list(json, "ns");
+    if (times.size() != entrants)
+      reject(
+          fmt::format("\"ns\" holds {} times, but there are {} entrants", times.size(), entrants));
+    for (const Json& time : times) {
+      if (!time.is_null() &&
+          !(time.is_number() && time.get<double>() > 0 && time.get<double>() < longest_ns))
+        reject(fmt::format("a time is {}; it must be ns a call, above zero, or null",
+                           printable(time.dump(), 40)));
+      made.ns.push_back(time.is_null() ? not_timed : time.get<double>());
+    }
+    return made;
+  }
+
+  MeasuredEntrant entrant(const Json& json) const {
+    MeasuredEntrant made{Role(word(json, "role", words(roles))),
+                         implementation(json, "implementation"), text(json, "target"),
+                         flag(json, "checked")};
+    if (!is_word(made.target)) reject("\"target\" must be the name of a target");
+    return made;
+  }
+
+  MeasuredCase measured_case(const Json& json) {
+    const std::string outer = where;
+    MeasuredCase made{};
+    made.key.operation = Operation(word(json, "operation", words(operations)));
+    made.key.convention = Convention(word(json, "convention", words(conventions)));
+    made.key.workload.type = Type(word(json, "type", type_words()));
+    made.key.workload.placement = Placement(word(json, "placement", words(placements)));
+    made.key.workload.signs = Signs(word(json, "signs", words(signs)));
+    made.key.workload.n = count(json, "n");
+    if (made.key.workload.n == 0) reject("\"n\" is 0; it must be at least 1");
+    std::set<std::pair<Role, std::string>> seen;
+    for (const Json& item : list(json, "entrants")) {
+      where = fmt::format("{}, entrant {}", outer, made.entrants.size() + 1);
+      made.entrants.push_back(entrant(item));
+      if (!seen.emplace(made.entrants.back().role, made.entrants.back().implementation).second)
+        reject(fmt::format("{} is there twice", made.entrants.back().implementation));
+    }
+    for (const Json& item : list(json, "rounds")) {
+      where = fmt::format("{}, round {}", outer, made.rounds.size() + 1);
+      made.rounds.push_back(round(item, made.entrants.size()));
+    }
+    where = outer;
+    return made;
+  }
+};
+
+}  // namespace
+
+Measurements parse_measurements(const std::string& file, std::string_view json) {
+  Reader reader{{printable(file), expected, {}}};
+  const Json document = reader.document(json, schema);
+  Measurements made;
+  made.complete = reader.flag(document, "complete");
+  made.machine = reader.facts(document, "machine");
+  made.build = reader.facts(document, "build");
+  made.arguments = reader.facts(document, "arguments");
+  for (const Json& session : reader.list(document, "sessions")) {
+    reader.where = fmt::format("session {}", made.sessions.size() + 1);
+    made.sessions.push_back({reader.facts(session, "facts"), reader.number(session, "seconds"),
+                             reader.number(session, "steal_ms"),
+                             reader.number(session, "swapped_pages")});
+  }
+  for (const Json& point : reader.list(document, "copy_curve")) {
+    reader.where = fmt::format("copy_curve {}", made.copy_curve.size() + 1);
+    made.copy_curve.push_back({reader.number(point, "bytes"), reader.number(point, "gb_per_s")});
+  }
+  reader.where.clear();
+  for (const Json& note : reader.list(document, "notes")) {
+    if (!note.is_string()) reader.reject("\"notes\" must hold strings");
+    made.notes.push_back(note.get<std::string>());
+  }
+  std::set<Case> seen;
+  for (const Json& item : reader.list(document, "cases")) {
+    reader.where = fmt::format("case {}", made.cases.size() + 1);
+    made.cases.push_back(reader.measured_case(item));
+    if (!seen.insert(made.cases.back().key).second)
+      reader.reject(fmt::format("{} is there twice", case_name(made.cases.back().key)));
+  }
+  return made;
+}
+
+Measurements read_measurements(const std::string& file) {
+  return parse_measurements(file, file_contents(file, expected));
+}
+
+}  // namespace rectifier::bench

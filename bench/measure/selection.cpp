@@ -1,0 +1,161 @@
+#include "bench/measure/selection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+
+#include "bench/data.hpp"
+#include "support/words.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+/// The enumerators that a list names, in the order of the rows and once each; all if it is empty.
+template <class Enum>
+std::vector<Enum> chosen(const char* what, const std::string& list,
+                         const std::vector<std::string>& accepted) {
+  std::set<std::size_t> indices;
+  if (!list.empty())
+    for (const std::string& word : split_list(what, list))
+      indices.insert(index_of(what, word, accepted));
+  std::vector<Enum> found;
+  for (std::size_t i = 0; i < accepted.size(); ++i)
+    if (list.empty() || indices.contains(i)) found.push_back(Enum(i));
+  return found;
+}
+
+/// The bytes of a case.
+double bytes_of(const Workload& workload, bool backward) {
+  double bytes = 0;
+  with_type(workload.type, [&]<class T>(T) { bytes = Data<T>::bytes(workload, backward); });
+  return bytes;
+}
+
+/// Makes a workload smaller until its arrays fit, whichever operation it is for.
+Workload fitting(Workload workload, double bytes) {
+  while (bytes_of(workload, true) > bytes && workload.n > 1) workload.n /= 2;
+  return workload;
+}
+
+}  // namespace
+
+Selection understand(const GivenOptions& given) {
+  const auto& profile = profiles[index_of("profile", given.profile, words(profiles))];
+  const auto positive = [](const char* what, double value, const char* unit) {
+    if (!(value > 0) || !std::isfinite(value))
+      throw std::invalid_argument(
+          fmt::format("{} is {}; it must be a number of {} above zero", what, value, unit));
+  };
+  if (given.time_budget) positive("--time-budget", *given.time_budget, "seconds");
+  positive("--max-memory", given.max_memory, "MiB");
+  if (std::find(std::begin(alignments), std::end(alignments), given.alignment) ==
+      std::end(alignments))
+    throw std::invalid_argument(fmt::format("--alignment is {}; accepted are {}", given.alignment,
+                                            fmt::join(alignments, ", ")));
+  Selection made{};
+  made.profile = &profile;
+  made.operations = chosen<Operation>("operation", given.operation, words(operations));
+  made.conventions = chosen<Convention>("convention", given.convention, words(conventions));
+  if (given.convention.empty())
+    std::erase_if(made.conventions, [&](Convention c) { return !has(profile, c); });
+  made.types = chosen<Type>("type", given.type, type_words());
+  made.placements = chosen<Placement>("placement", given.placement, words(placements));
+  if (!given.signs.empty()) made.signs = chosen<Signs>("signs", given.signs, words(signs));
+  if (!given.n.empty())
+    for (const std::string& n : split_list("n", given.n)) made.n.push_back(parse_count(n));
+  std::sort(made.n.begin(), made.n.end());
+  made.kernel = given.kernel;
+  made.own_budget = given.time_budget.has_value();
+  made.seconds = given.time_budget.value_or(profile.seconds);
+  made.most_bytes = given.max_memory * 0x1p20;
+  made.conditions = {given.seed, given.alignment, given.huge_pages, given.cold};
+  return made;
+}
+
+Facts arguments_of(const GivenOptions& given) {
+  Facts facts{{"--profile", given.profile}};
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) facts.emplace_back(option, value);
+  };
+  add("--operation", given.operation);
+  add("--type", given.type);
+  add("--convention", given.convention);
+  add("--placement", given.placement);
+  add("--signs", given.signs);
+  add("--n", given.n);
+  add("--kernel", fmt::format("{}", fmt::join(given.kernel, " ")));
+  add("--plugin", fmt::format("{}", fmt::join(given.plugins, " ")));
+  if (given.time_budget) add("--time-budget", fmt::format("{}", *given.time_budget));
+  add("--seed", std::to_string(given.seed));
+  add("--alignment", std::to_string(given.alignment));
+  add("--huge-pages", given.huge_pages ? "yes" : "");
+  add("--cold", given.cold ? "yes" : "");
+  return facts;
+}
+
+std::vector<Case> cases_of(const Selection& selection, double bytes,
+                           std::vector<std::string>& notes) {
+  std::set<std::string> said;
+  const auto note = [&](std::string sentence) {
+    if (said.insert(sentence).second) notes.push_back(std::move(sentence));
+  };
+  std::vector<Case> cases;
+  std::set<Case> seen;
+  const auto add_workload = [&](const Workload& asked) {
+    const Workload workload = fitting(asked, bytes);
+    if (workload.n != asked.n)
+      note(fmt::format(
+          "n = {} ({}) needs {:.0f} MiB of memory, {:.0f} MiB may be used: measured "
+          "with n = {} instead.",
+          asked.n, name(asked.type), bytes_of(asked, true) / 0x1p20, bytes / 0x1p20, workload.n));
+    for (const Placement placement : selection.placements)
+      for (const Operation operation : selection.operations)
+        for (const Convention convention : selection.conventions) {
+          Case one{operation, convention, workload};
+          one.workload.placement = placement;
+          if (row(workload.signs).leaky_alone && !row(operation).leaky) continue;
+          if (selection.conditions.cold && row(placement).in_place) {
+            note("Cold data are measured out of place alone: in place, restoring them warms them.");
+            continue;
+          }
+          if (seen.insert(one).second) cases.push_back(one);
+        }
+  };
+  for (const Type type : selection.types)
+    for (std::size_t s = 0; s < std::size(signs); ++s) {
+      const auto which = Signs(s);
+      if (selection.signs.empty() ? !has(*selection.profile, which)
+                                  : std::find(selection.signs.begin(), selection.signs.end(),
+                                              which) == selection.signs.end())
+        continue;
+      for (const std::size_t n : selection.n)
+        add_workload({type, Placement::out_of_place, which, n});
+      if (!selection.n.empty()) continue;
+      for (const SizeRow& size : sizes)
+        if (has(*selection.profile, size, which))
+          add_workload({type, Placement::out_of_place, which, size.n});
+    }
+  return cases;
+}
+
+std::vector<Kernel> selected_kernels(const Selection& selection,
+                                     const std::vector<std::string>& plugins) {
+  std::vector<Kernel> all = kernels_with(plugins);
+  if (selection.kernel.empty()) return all;
+  std::erase_if(all, [&](const Kernel& kernel) {
+    return std::none_of(selection.kernel.begin(), selection.kernel.end(),
+                        [&](const std::string& pattern) {
+                          return fits(pattern, kernel.id) || fits(pattern, kernel.implementation);
+                        });
+  });
+  if (all.empty())
+    throw std::invalid_argument(
+        fmt::format("--kernel {} fits no kernel; rectifier list shows their ids",
+                    printable(fmt::format("{}", fmt::join(selection.kernel, " ")))));
+  return all;
+}
+
+}  // namespace rectifier::bench

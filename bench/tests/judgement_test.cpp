@@ -1,0 +1,164 @@
+// From rounds to verdicts.
+#include <gtest/gtest.h>
+
+#include "bench/judge/judge.hpp"
+#include "bench/tests/made_up.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+constexpr std::size_t rounds = 21;
+Times all(double ns) { return Times(rounds, ns); }
+
+TEST(Judge, compares_with_the_best_and_with_the_fastest_copy) {
+  const JudgedCase judged = judge(made_up_case({{Role::yardstick, "copy/memcpy", all(8)},
+                                                {Role::yardstick, "copy/vector_avx2", all(4)},
+                                                {Role::kernel, "slow", all(16)},
+                                                {Role::kernel, "fast", all(8)},
+                                                {Role::peer, "lib/peer", all(2)},
+                                                {Role::public_call, "public", all(10)},
+                                                {Role::repeated, "fast", all(8)}}),
+                                  least_delta);
+  ASSERT_EQ(judged.kernels.size(), 2u);
+  EXPECT_EQ(judged.kernels[0].implementation, "fast");
+  EXPECT_EQ(judged.kernels[0].verdict, Verdict::win);
+  EXPECT_EQ(judged.kernels[0].ratio_to_best, 2);
+  EXPECT_EQ(judged.kernels[0].gb_per_s, 64);
+  EXPECT_EQ(judged.kernels[0].share_of_copy, 0.5);
+  EXPECT_EQ(judged.kernels[1].verdict, Verdict::slower);
+  EXPECT_EQ(judged.kernels[1].ratio_low, 2);
+  EXPECT_EQ(judged.copy->implementation, "copy/vector_avx2");
+  EXPECT_EQ(judged.public_call->ratio_to_best, 1.25);
+  EXPECT_EQ(judged.repeated->value, 1);
+  EXPECT_EQ(judged.repeated_verdict, Verdict::tie);
+  EXPECT_EQ(judged.rounds, rounds);
+}
+
+TEST(Judge, never_lets_a_peer_win) {
+  const JudgedCase judged =
+      judge(made_up_case({{Role::peer, "lib/peer", all(2)}, {Role::kernel, "ours", all(4)}}),
+            least_delta);
+  EXPECT_EQ(judged.kernels[0].implementation, "ours");
+  EXPECT_EQ(judged.kernels[0].verdict, Verdict::undecided);
+  EXPECT_EQ(judged.peers[0].ratio_to_best, 0.5);
+  EXPECT_FALSE(judged.peers[0].verdict.has_value());
+}
+
+TEST(Judge, subtracts_the_restoring_memcpy_round_by_round) {
+  Times restore = all(10), fast = all(20), slow = all(30);
+  // A round in which everything is slow alike.
+  restore[4] *= 7, fast[4] *= 7, slow[4] *= 7;
+  const Case in_place{
+      Operation::relu, Convention::textbook, {Type::f32, Placement::in_place, Signs::random, 64}};
+  const JudgedCase judged = judge(made_up_case({{Role::restore, "restore/memcpy", restore},
+                                                {Role::yardstick, "rewrite/vector_avx2", all(15)},
+                                                {Role::kernel, "fast", fast},
+                                                {Role::kernel, "slow", slow}},
+                                               in_place),
+                                  least_delta);
+  EXPECT_EQ(judged.kernels[0].median_ns, 10);
+  EXPECT_EQ(judged.kernels[0].min_ns, 10);
+  EXPECT_EQ(judged.kernels[1].ratio_to_best, 2);
+  EXPECT_EQ(judged.kernels[1].ratio_high, 2);
+  EXPECT_EQ(judged.kernels[0].share_of_copy, 0.5);
+}
+
+TEST(Judge, does_not_decide_where_the_subtraction_leaves_nothing) {
+  const Case in_place{
+      Operation::relu, Convention::textbook, {Type::f32, Placement::in_place, Signs::random, 64}};
+  const JudgedCase judged = judge(made_up_case({{Role::restore, "restore/memcpy", all(10)},
+                                                {Role::kernel, "noise", all(9)},
+                                                {Role::kernel, "more", all(9.5)}},
+                                               in_place),
+                                  least_delta);
+  for (const Standing& kernel : judged.kernels) {
+    EXPECT_EQ(kernel.verdict, Verdict::undecided);
+    EXPECT_FALSE(kernel.median_ns.has_value());
+  }
+}
+
+TEST(Judge, calls_those_slower_that_the_pilot_left_out_for_being_far_off) {
+  MeasuredCase one = made_up_case({{Role::kernel, "fast", all(10)},
+                                   {Role::kernel, "near", all(20)},
+                                   {Role::kernel, "far", all(30)},
+                                   {Role::kernel, "no_time_for", all(10.1)}});
+  for (Round& round : one.rounds) round.ns[2] = round.ns[3] = not_timed;
+  Round pilot;
+  pilot.stage = Stage::pilot;
+  pilot.ns = {10, 20, 50, 10.1};
+  one.rounds.insert(one.rounds.begin(), pilot);
+  const JudgedCase judged = judge(one, least_delta);
+  ASSERT_EQ(judged.kernels.size(), 4u);
+  const auto verdict = [&](const char* implementation) {
+    for (const Standing& kernel : judged.kernels)
+      if (kernel.implementation == implementation) return kernel.verdict;
+    return std::optional<Verdict>();
+  };
+  EXPECT_EQ(verdict("near"), Verdict::slower);
+  EXPECT_EQ(verdict("far"), Verdict::slower);
+  EXPECT_EQ(verdict("no_time_for"), Verdict::undecided);
+  // Nobody wins over one that nobody had the time for.
+  EXPECT_EQ(verdict("fast"), Verdict::undecided);
+}
+
+TEST(Judge, notices_a_kernel_that_differs_from_itself) {
+  const auto of = [&](double again) {
+    return *judge(made_up_case({{Role::kernel, "one", all(10)},
+                                {Role::kernel, "two", all(20)},
+                                {Role::repeated, "one", all(again)}}),
+                  least_delta)
+                .repeated_verdict;
+  };
+  EXPECT_EQ(of(10.1), Verdict::tie);
+  EXPECT_EQ(of(11), Verdict::slower);
+  EXPECT_EQ(of(9), Verdict::win);
+}
+
+TEST(Judge, lets_noise_at_one_size_not_blur_the_others) {
+  const auto of = [](std::size_t n, double again) {
+    return made_up_case({{Role::kernel, "one", all(10)},
+                         {Role::kernel, "two", all(10.5)},
+                         {Role::repeated, "one", all(again)}},
+                        {Operation::relu,
+                         Convention::textbook,
+                         {Type::f32, Placement::out_of_place, Signs::random, n}});
+  };
+  const auto judged = judge(made_up_measurements({of(64, 10), of(128, 11)}));
+  EXPECT_EQ(judged[0].delta, least_delta);
+  EXPECT_EQ(judged[0].verdict(), Verdict::win);
+  EXPECT_NEAR(judged[1].delta, 0.1, 1e-8);
+  EXPECT_EQ(judged[1].verdict(), Verdict::tie);
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) text += sentence + "\n";
+  return text;
+}
+
+TEST(Warnings, are_none_for_a_quiet_machine) {
+  EXPECT_EQ(joined(warnings_of(made_up_measurements(
+                {made_up_case({{Role::kernel, "a", all(1)}, {Role::repeated, "a", all(1)}})}))),
+            "");
+}
+
+TEST(Warnings, name_what_is_wrong_and_what_helps) {
+  Measurements made = made_up_measurements(
+      {made_up_case({{Role::kernel, "a", {1, 1}}, {Role::repeated, "a", {1.2, 1.2}}})});
+  made.complete = false;
+  made.build[1].second = "Debug";
+  made.sessions[0].facts = {{"load before", "1.90"}, {"frequency governor", "powersave"}};
+  made.sessions[0].swapped_pages = 7;
+  for (Round& round : made.cases[0].rounds) {
+    round.steal_ms = 1;
+    round.switches = 1;
+  }
+  const std::string text = joined(warnings_of(made));
+  for (const char* part :
+       {"--resume", "hypervisor took", "interrupted 100 %", "performance", "swapping (7 pages)",
+        "load 1.90", "no Release build", "fewer than 21 rounds", "itself by more than 5 %"})
+    EXPECT_NE(text.find(part), text.npos) << part << "\n" << text;
+}
+
+}  // namespace
+}  // namespace rectifier::bench

@@ -1,0 +1,196 @@
+// `rectifier measure` as people call it: what it keeps when it is stopped, and what it refuses.
+// SLOWER and WRONG in the environment are plug-ins.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <functional>
+#include <set>
+#include <thread>
+
+#include "bench/judge/judge.hpp"
+#include "reports/tests/command_line.hpp"
+
+namespace rectifier::bench {
+namespace {
+
+/// One operation, type, placement and kernel, so that a case takes some tenths of a second.
+const std::string small =
+    "rectifier measure --operation relu --type f32 --placement out_of_place "
+    "--kernel 'xsimd_max_sse2' --out m.json";
+const std::string six = small + " --n 8,16,32,64,128,256";
+const std::string six_sizes = six + " --time-budget 60";
+
+class Measure : public CommandLine {
+ protected:
+  /// Starts the tool in the background and sends it a signal as soon as `cases` are in the partial
+  /// file. Returns its wait status.
+  int stop_at(const std::string& arguments, std::size_t cases, int signal) {
+    const pid_t process = ::fork();
+    if (process == 0) {
+      const std::string command = "cd '" + folder.string() + "' && exec \"$RECTIFIER_BIN\"/" +
+                                  arguments + " >out.txt 2>err.txt";
+      ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+      ::_exit(127);
+    }
+    int status = 0;
+    while (::waitpid(process, &status, WNOHANG) == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      const std::string partial = contents(folder / "m.json.partial");
+      std::size_t found = 0;
+      for (std::size_t at = 0; (at = partial.find("\n{\"operation\"", at)) != partial.npos; ++at)
+        ++found;
+      if (found < cases) continue;
+      ::kill(process, signal);
+      ::waitpid(process, &status, 0);
+      return status;
+    }
+    return status;
+  }
+
+  Measurements read(const char* file) { return read_measurements((folder / file).string()); }
+};
+
+TEST_F(Measure, that_is_stopped_keeps_complete_cases_and_goes_on_with_resume) {
+  std::ofstream(folder / "m.json") << "older";
+  const int interrupted = stop_at(six_sizes, 2, SIGINT);
+  ASSERT_TRUE(WIFEXITED(interrupted));
+  EXPECT_EQ(WEXITSTATUS(interrupted), 1);
+  const std::string said = joined(contents(folder / "err.txt"));
+  EXPECT_NE(said.find("of 6 cases are in m.json.partial; to go on: "), said.npos) << said;
+  EXPECT_NE(said.find(" --resume\n"), said.npos) << said;
+  const Measurements first = read("m.json.partial");
+  EXPECT_FALSE(first.complete);
+  EXPECT_GE(first.cases.size(), 2u);
+  EXPECT_EQ(run("rectifier report m.json.partial").status, 0);
+
+  const int killed = stop_at(six_sizes + " --resume", first.cases.size() + 1, SIGKILL);
+  ASSERT_TRUE(WIFSIGNALED(killed)) << contents(folder / "err.txt");
+  const std::size_t then = read("m.json.partial").cases.size();
+  EXPECT_GT(then, first.cases.size());
+  EXPECT_EQ(contents(folder / "m.json"), "older");
+
+  expect_one_sentence(six_sizes, 2, "of a run that was not finished: --resume");
+  expect_one_sentence(six_sizes + " --resume --seed 2", 2,
+                      "the argument differs: --seed was 1 and is 2");
+  const Outcome finished = run(six_sizes + " --resume");
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
+  const Measurements last = read("m.json");
+  EXPECT_TRUE(last.complete);
+  ASSERT_EQ(last.cases.size(), 6u);
+  for (std::size_t i = 0; i < first.cases.size(); ++i)
+    EXPECT_EQ(case_json(last.cases[i]), case_json(first.cases[i])) << "measured again";
+  EXPECT_EQ(last.sessions.size(), 3u);
+}
+
+TEST_F(Measure, that_is_complete_has_nothing_to_resume_but_can_be_exported) {
+  const std::string one = small + " --n 64 --time-budget 60";
+  ASSERT_EQ(run(one).status, 0);
+  const std::string before = contents(folder / "m.json");
+  EXPECT_EQ(run(one + " --resume --export google-benchmark").status, 0);
+  EXPECT_TRUE(contents(folder / "m.json") == before);
+  const std::string exported = contents(folder / "m.google-benchmark.json");
+  EXPECT_NE(exported.find("relu/textbook/f32/xsimd_max_sse2/out_of_place/random/n:64/real_time"),
+            exported.npos);
+}
+
+TEST_F(Measure, takes_processes_of_their_own_in_the_full_profile) {
+  const Outcome outcome = run(small +
+                              " --profile full --n 64 --signs random --convention textbook "
+                              "--kernel 'xsimd_*' --time-budget 60");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const Measurements made = read("m.json");
+  ASSERT_EQ(made.cases.size(), 1u);
+  std::set<std::size_t> launches;
+  std::size_t deciding = 0;
+  for (const Round& round : made.cases[0].rounds)
+    if (round.stage == Stage::deciding) {
+      launches.insert(round.launch);
+      ++deciding;
+    }
+  EXPECT_EQ(launches, (std::set<std::size_t>{0, 1, 2}));
+  EXPECT_GE(deciding, fewest_rounds);
+  const JudgedCase judged = judge(made.cases[0], least_delta);
+  EXPECT_TRUE(judged.repeated && judged.copy && judged.public_call);
+  EXPECT_TRUE(judged.kernels.front().checked);
+}
+
+TEST_F(Measure, enters_peers_into_every_convention_and_never_lets_them_win) {
+  const Outcome outcome = run(
+      "rectifier measure --plugin \"$SLOWER\" --kernel 'slower/undeclared' --kernel xsimd_max_sse2 "
+      "--operation relu --type f32 --placement in_place --convention textbook,pytorch --n 1024 "
+      "--time-budget 60 --out m.json");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const Measurements made = read("m.json");
+  ASSERT_EQ(made.cases.size(), 2u);
+  for (const JudgedCase& one : judge(made)) {
+    ASSERT_EQ(one.peers.size(), 1u);
+    EXPECT_FALSE(one.peers[0].checked);
+    EXPECT_EQ(one.kernels.front().implementation, "xsimd_max_sse2");
+  }
+  ASSERT_EQ(run("rectifier report m.json --out r").status, 0);
+  const std::string csv = contents(folder / "r/summary.csv");
+  EXPECT_NE(csv.find(",slower/undeclared,"), csv.npos);
+  EXPECT_NE(csv.find(",peer\n"), csv.npos);
+}
+
+TEST_F(Measure, times_no_kernel_that_is_wrong) {
+  std::ofstream(folder / "m.json") << "older";
+  expect_one_sentence(
+      "rectifier measure --plugin \"$WRONG\" --operation relu_gradient --kernel '*/wrong/*' --n 64 "
+      "--out m.json",
+      1,
+      "relu_gradient/textbook/f32/wrong/at_kink is wrong: n = 7, [6]: x = 0x80000000 (-0): got "
+      "0x00000000 (0), but the definition is 0x3f800000 (1)");
+  expect_one_sentence(
+      "rectifier measure --plugin \"$WRONG\" --operation relu --kernel '*/wrong/crashes' --n 64 "
+      "--out m.json",
+      1, "relu/textbook/f32/wrong/crashes is wrong: n = 0: wrote past the end of the output");
+  for (const char* ending : {"exits", "leaves"})
+    expect_one_sentence(
+        std::string("rectifier measure --plugin \"$WRONG\" --operation relu --kernel '*/wrong/") +
+            ending + "' --n 64 --out m.json",
+        1, "is wrong: it ended the process (status 0) while it was compared with the definition");
+  EXPECT_EQ(contents(folder / "m.json"), "older");
+  EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
+}
+
+TEST_F(Measure, leaves_an_older_file_alone_on_a_full_disk) {
+  std::ofstream(folder / "m.json") << "older";
+  // No file may get longer than a block.
+  expect_one_sentence(six_sizes, 1, "can't write m.json.partial", "ulimit -f 1; trap '' XFSZ;");
+  EXPECT_EQ(contents(folder / "m.json"), "older");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 3);  // and what was printed
+  // The disk fills up later.
+  const Outcome full = run(six_sizes, "ulimit -f 120; trap '' XFSZ;");
+  ASSERT_EQ(full.status, 1);
+  EXPECT_NE(full.err.find("can't write m.json.partial"), full.err.npos) << full.err;
+  EXPECT_EQ(contents(folder / "m.json"), "older");
+  EXPECT_GE(read("m.json.partial").cases.size(), 1u);
+}
+
+TEST_F(Measure, takes_smaller_sizes_where_there_is_less_memory) {
+  const Outcome outcome = run(small + " --n 16777216 --max-memory 200 --time-budget 60");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  std::string said = outcome.err;
+  for (std::size_t at = 0; (at = said.find("\n  ")) != said.npos;) said.replace(at, 3, " ");
+  EXPECT_NE(said.find("n = 16777216 (f32) needs 192 MiB of memory, 72 MiB may be used: "
+                      "measured with n = 4194304 instead."),
+            said.npos)
+      << said;
+  EXPECT_EQ(read("m.json").cases.at(0).key.workload.n, 4'194'304u);
+}
+
+TEST_F(Measure, says_how_long_a_budget_must_be) {
+  const Outcome outcome = run(six + " --time-budget 0.01");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(
+      joined(outcome.err).find("--time-budget 0.01 is too short: 6 cases of 11 rounds need about "),
+      std::string::npos)
+      << outcome.err;
+  EXPECT_FALSE(fs::exists(folder / "m.json.partial"));
+}
+
+}  // namespace
+}  // namespace rectifier::bench

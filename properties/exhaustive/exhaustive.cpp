@@ -1,0 +1,312 @@
+#include "properties/exhaustive/exhaustive.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <mutex>
+
+#include "properties/parallel.hpp"
+
+namespace rectifier {
+namespace {
+
+/// Numbers at which something may go wrong: around zero, one, the ends of each class, and NaN.
+template <class T>
+std::vector<T> special_values() {
+  using L = Layout<T>;
+  using Bits = typename L::Bits;
+  constexpr Bits one = bits(T(1));
+  std::vector<T> values;
+  for (Bits b : {Bits(0),
+                 Bits(1),
+                 Bits(2),
+                 Bits(L::mantissa - 1),
+                 L::mantissa,
+                 Bits(L::mantissa + 1),
+                 Bits(L::mantissa + 2),
+                 Bits(one - 1),
+                 one,
+                 Bits(one + 1),
+                 bits(T(0.01)),
+                 bits(T(3)),
+                 Bits(L::infinity - 2),
+                 Bits(L::infinity - 1),
+                 L::infinity,
+                 Bits(L::infinity + 1),
+                 Bits(L::infinity | (L::quiet - 1)),
+                 Bits(L::infinity | L::quiet),
+                 Bits(L::infinity | L::quiet | 1),
+                 Bits(L::infinity | L::mantissa)})
+    for (Bits sign : {Bits(0), L::sign}) values.push_back(std::bit_cast<T>(Bits(b | sign)));
+  return values;
+}
+
+/// f64 has too many numbers to try them all: every sign and exponent, with the mantissas of one
+/// run of ones or zeros from either end, of one bit, and some more.
+const std::vector<double>& structured_doubles() {
+  static const std::vector<double> values = [] {
+    std::vector<std::uint64_t> mantissas = {0x5555555555555, 0xaaaaaaaaaaaaa};
+    for (int i = 0; i <= 52; ++i) {
+      const std::uint64_t low = (std::uint64_t(1) << i) - 1;
+      mantissas.push_back(low);                     // ones below
+      mantissas.push_back(~low & 0xfffffffffffff);  // ones above
+      if (i < 52) mantissas.push_back(low + 1);     // one bit
+    }
+    std::vector<double> all;
+    for (std::uint64_t head = 0; head < 4096; ++head)
+      for (std::uint64_t mantissa : mantissas)
+        all.push_back(std::bit_cast<double>(head << 52 | mantissa));
+    return all;
+  }();
+  return values;
+}
+
+constexpr std::uint64_t random_doubles = 1 << 24;
+
+/// One pass: a sequence of numbers as x or as the upstream gradient, the other one fixed.
+template <class T>
+struct Sweep {
+  bool over_upstream = false;
+  T fixed = T(1);
+  double slope = 0.01;
+};
+
+template <class T>
+std::vector<Sweep<T>> sweeps_of(Operation operation) {
+  const auto& what = row(operation);
+  std::vector<double> slopes = {0.01};
+  if (what.leaky && !what.gradient && !what.backward)
+    slopes = {
+        0.01, 0.1, 0, 1, 1.5, -0.25, static_cast<double>(std::numeric_limits<T>::denorm_min())};
+  else if (what.leaky)
+    slopes = {0.01, -0.25};
+  std::vector<Sweep<T>> sweeps;
+  for (double slope : slopes) {
+    sweeps.push_back({false, T(1.5), slope});
+    if (what.backward) {
+      sweeps.push_back({true, T(-1), slope});
+      sweeps.push_back({true, T(1), slope});
+    }
+  }
+  return sweeps;
+}
+
+/// The numbers of a sweep, by their place.
+template <class T>
+struct Numbers;
+template <>
+struct Numbers<float> {
+  static std::uint64_t count() { return std::uint64_t(1) << 32; }
+  static void fill(std::uint64_t first, float* out) {
+    sweep_loops<float>().count_up(static_cast<std::uint32_t>(first), out, block);
+  }
+};
+template <>
+struct Numbers<double> {
+  static std::uint64_t count() {
+    return (structured_doubles().size() + random_doubles + block - 1) / block * block;
+  }
+  static void fill(std::uint64_t first, double* out) {
+    for (std::size_t i = 0; i < block; ++i) {
+      const std::uint64_t place = first + i;
+      if (place < structured_doubles().size()) {
+        out[i] = structured_doubles()[place];
+        continue;
+      }
+      // splitmix64: any place's number without those before it
+      std::uint64_t z = place * 0x9e3779b97f4a7c15u;
+      z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+      z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+      out[i] = std::bit_cast<double>(z ^ (z >> 31));
+    }
+  }
+};
+
+/// Arrays for one block on one thread.
+template <class T>
+struct Block {
+  using Bits = typename TypeTraits<T>::Bits;
+  alignas(64) T x[block];
+  alignas(64) T upstream[block];
+  alignas(64) T out[block];
+  alignas(64) Bits expected[block];
+  alignas(64) Bits any_nan[block];
+};
+
+/// Where no convention is declared and they differ, whatever the kernel answered is taken for
+/// what was expected.
+template <class T>
+void forgive_what_conventions_dispute(const Kernel& kernel, T slope, Block<T>& b) {
+  const auto other = std::make_unique<Block<T>>();
+  for (std::size_t c = 1; c < std::size(conventions); ++c) {
+    sweep_loops<T>().expect(kernel.operation, Convention(c), b.x, b.upstream, slope,
+                            other->expected, other->any_nan, block);
+    for (std::size_t i = 0; i < block; ++i)
+      if (other->expected[i] != b.expected[i] || other->any_nan[i] != b.any_nan[i])
+        b.out[i] = std::bit_cast<T>(b.expected[i]);
+  }
+}
+
+/// Computes a filled block, compares it and adds it to the hash; the first wrong element's
+/// sentence, or nothing.
+template <class T>
+std::string check_block(const Kernel& kernel, double slope, Block<T>& b,
+                        typename TypeTraits<T>::Bits* hash) {
+  const SweepLoops<T>& sweep = sweep_loops<T>();
+  const T rounded = static_cast<T>(slope);
+  const bool backward = row(kernel.operation).backward;
+  sweep.expect(kernel.operation, kernel.convention.value_or(Convention(0)), b.x, b.upstream,
+               rounded, b.expected, b.any_nan, block);
+  kernel.run<T>(b.x, backward ? b.upstream : nullptr, b.out, block, slope);
+  if (!kernel.convention) forgive_what_conventions_dispute(kernel, rounded, b);
+  if (sweep.absorb(b.out, b.expected, b.any_nan, block, hash)) return {};
+  for (std::size_t i = 0; i < block; ++i) {
+    const T expected = std::bit_cast<T>(b.expected[i]);
+    if (same(b.out[i], expected, b.any_nan[i] != 0)) continue;
+    return wrong_element(kernel, b.x[i], b.upstream[i], rounded, b.out[i], expected);
+  }
+  return "the answer changed while it was looked at";
+}
+
+/// Adds a number to a running hash.
+void mix(std::uint64_t& hash, std::uint64_t value) {
+  hash = (hash ^ value) * 0x9e3779b97f4a7c15u;
+  hash ^= hash >> 29;
+}
+
+template <class T>
+void run_sweep(const Kernel& kernel, const Sweep<T>& sweep,
+               const std::function<void(double)>& progress, ExhaustiveResult& result) {
+  // A chunk is what a thread takes at a time; its hash does not depend on which thread took it.
+  const std::uint64_t count = Numbers<T>::count();
+  const std::uint64_t chunk = std::min<std::uint64_t>(count, std::uint64_t(1) << 22);
+  const std::size_t chunks = static_cast<std::size_t>((count + chunk - 1) / chunk);
+  std::vector<std::uint64_t> hashes(chunks);
+  std::mutex mutex;
+
+  on_all_cores(chunks, progress, [&] {
+    std::shared_ptr memory = std::make_unique<Block<T>>();
+    std::fill_n(sweep.over_upstream ? memory->x : memory->upstream, block, sweep.fixed);
+    return [&, memory](std::size_t mine) {
+      T* varied = sweep.over_upstream ? memory->upstream : memory->x;
+      typename TypeTraits<T>::Bits lanes[hash_lanes] = {};
+      const std::uint64_t end = std::min(count, (mine + 1) * chunk);
+      for (std::uint64_t first = mine * chunk; first < end; first += block) {
+        Numbers<T>::fill(first, varied);
+        const std::string wrong = check_block(kernel, sweep.slope, *memory, lanes);
+        if (wrong.empty()) continue;
+        const std::lock_guard lock(mutex);
+        if (result.wrong.empty()) result.wrong = wrong;
+        return false;
+      }
+      for (auto lane : lanes) mix(hashes[mine], lane);
+      return true;
+    };
+  });
+  for (std::uint64_t hash : hashes) mix(result.hash, hash);
+  result.inputs += count;
+  ++result.sweeps;
+}
+
+/// All special values as x against all as the upstream gradient.
+template <class T>
+void run_special_pairs(const Kernel& kernel, ExhaustiveResult& result) {
+  const std::vector<T> values = special_values<T>();
+  const auto memory = std::make_unique<Block<T>>();
+  for (double slope : slopes<T>())
+    for (std::size_t first = 0; first < values.size() * values.size(); first += block) {
+      for (std::size_t i = 0; i < block; ++i) {
+        memory->x[i] = values[(first + i) / values.size() % values.size()];
+        memory->upstream[i] = values[(first + i) % values.size()];
+      }
+      typename TypeTraits<T>::Bits lanes[hash_lanes] = {};
+      const std::string wrong = check_block(kernel, slope, *memory, lanes);
+      if (result.wrong.empty()) result.wrong = wrong;
+      for (auto lane : lanes) mix(result.hash, lane);
+    }
+}
+
+template <class T>
+void run_type(const Kernel& kernel, bool first_pass_only,
+              const std::function<void(double)>& progress, ExhaustiveResult& result) {
+  auto sweeps = sweeps_of<T>(kernel.operation);
+  if (first_pass_only) sweeps.resize(1);
+  for (const Sweep<T>& sweep : sweeps) {
+    const auto done = static_cast<double>(result.sweeps);
+    const auto of_all = [&](double share) {
+      if (progress) progress((done + share) / static_cast<double>(sweeps.size()));
+    };
+    if (result.wrong.empty()) run_sweep(kernel, sweep, of_all, result);
+    if (result.sweeps == 1) result.first_pass_hash = result.hash;
+  }
+  if (result.wrong.empty()) run_special_pairs<T>(kernel, result);
+}
+
+template <class... T>
+void run_types(TypeList<T...>, const Kernel& kernel, bool first_pass_only,
+               const std::function<void(double)>& progress, ExhaustiveResult& result) {
+  ((kernel.type == TypeTraits<T>::type ? run_type<T>(kernel, first_pass_only, progress, result)
+                                       : void()),
+   ...);
+}
+
+class ExhaustiveTest : public testing::Test {
+ public:
+  ExhaustiveTest(const Kernel& kernel, PropertyRun& run) : kernel_(kernel), run_(run) {}
+
+  void TestBody() override {
+    if (!kernel_.supported()) {
+      ++run_.skipped[kernel_.unsupported];
+      GTEST_SKIP() << kernel_.unsupported;
+    }
+    watch(run_, "Exhaustive." + kernel_.id,
+          run_.first_pass_only ? "--exhaustive --first-pass" : "--exhaustive");
+    const ExhaustiveResult result = run_exhaustively(kernel_, run_.first_pass_only, run_.progress);
+    unwatch();
+    Tally& tally = run_.tallies[kernel_.id];
+    ++(result.wrong.empty() ? tally.held : tally.failed);
+    if (!result.wrong.empty()) FAIL() << "kernel   " << kernel_.id << "\nwrong    " << result.wrong;
+    const std::string passes = run_.first_pass_only ? "first pass: "
+                               : result.sweeps == 1 ? ""
+                                                    : fmt::format("{} x ", result.sweeps);
+    RecordProperty("exhaustive",
+                   fmt::format("{}\n    {}{} inputs, hash 0x{:016x}", kernel_.id, passes,
+                               with_commas(result.inputs / result.sweeps),
+                               run_.first_pass_only ? result.first_pass_hash : result.hash));
+    run_.exhaustive_inputs += result.inputs;
+    ++run_.held;
+    if (!kernel_.convention) return;
+    const KnownHash known = known_hash(kernel_.operation, *kernel_.convention, kernel_.type);
+    const std::string differs = kernel_.id +
+                                ": every answer was right, but their hash is not the "
+                                "one in properties/exhaustive/hashes.cpp";
+    EXPECT_EQ(result.first_pass_hash, known.first_pass) << differs;
+    if (!run_.first_pass_only) {
+      EXPECT_EQ(result.hash, known.all) << differs;
+    }
+  }
+
+ private:
+  const Kernel& kernel_;
+  PropertyRun& run_;
+};
+
+}  // namespace
+
+ExhaustiveResult run_exhaustively(const Kernel& kernel, bool first_pass_only,
+                                  const std::function<void(double)>& progress) {
+  ExhaustiveResult result;
+  run_types(Types{}, kernel, first_pass_only, progress, result);
+  return result;
+}
+
+void register_exhaustive_tests(PropertyRun& run) {
+  for (const Kernel& kernel : run.kernels)
+    testing::RegisterTest(
+        "Exhaustive", kernel.id.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+        [&kernel, &run]() -> testing::Test* { return new ExhaustiveTest(kernel, run); });
+}
+
+}  // namespace rectifier

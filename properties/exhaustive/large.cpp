@@ -1,0 +1,141 @@
+#include "properties/exhaustive/large.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "properties/parallel.hpp"
+
+namespace rectifier {
+namespace {
+
+constexpr double gib = 1024.0 * 1024 * 1024;
+constexpr double needed_gib = 9;
+
+/// Memory that could be had without swapping, in GiB; 0 if the system does not say.
+double available_gib() {
+  std::ifstream lines("/proc/meminfo");
+  std::string word;
+  while (lines >> word)
+    if (double kib = 0; word == "MemAvailable:" && lines >> kib) return kib / (1024 * 1024);
+  return 0;
+}
+
+/// Element i of an array is the bit pattern `first + i`: no two near each other are alike, and
+/// half of them are negative.
+std::uint32_t first_pattern(std::size_t n) { return static_cast<std::uint32_t>(-(n / 2)); }
+
+/// Computes n elements in place and compares each; the first wrong one's sentence, or nothing.
+std::string check_length(const Kernel& kernel, GuardedArray<float>& memory, std::size_t n,
+                         double slope, const std::function<void(double)>& progress) {
+  const SweepLoops<float>& loops = sweep_loops<float>();
+  // Flush with the inaccessible page after it, wherever that leaves its beginning.
+  const std::span<float> x = memory.at_end(n);
+  constexpr std::size_t piece = std::size_t(1) << 22;
+  const std::size_t pieces = (n + piece - 1) / piece;
+  const auto fill = [&](std::size_t mine) {
+    const std::size_t begin = mine * piece;
+    loops.count_up(first_pattern(n) + static_cast<std::uint32_t>(begin), x.data() + begin,
+                   std::min(piece, n - begin));
+    return true;
+  };
+  on_all_cores(
+      pieces, [&](double share) { progress(share / 3); }, [&] { return fill; });
+
+  // x is the upstream gradient too, where there is one.
+  call_watched<float>(kernel, x.data(), x.data(), x.data(), n, slope, {true, 0}, Writes::x);
+
+  std::string wrong;
+  std::mutex mutex;
+  const float rounded = static_cast<float>(slope);
+  const auto compare = [&](std::size_t mine) {
+    alignas(64) float input[block];
+    alignas(64) std::uint32_t expected[block], any_nan[block];
+    for (std::size_t i = mine * piece; i < std::min(n, (mine + 1) * piece); i += block) {
+      const std::size_t count = std::min(block, n - i);
+      loops.count_up(first_pattern(n) + static_cast<std::uint32_t>(i), input, block);
+      loops.expect(kernel.operation, *kernel.convention, input, input, rounded, expected, any_nan,
+                   block);
+      for (std::size_t j = 0; j < count; ++j) {
+        const float answer = std::bit_cast<float>(expected[j]);
+        if (same(x[i + j], answer, any_nan[j] != 0)) continue;
+        const std::lock_guard lock(mutex);
+        if (wrong.empty())
+          wrong = fmt::format("[{}] of {}: {}", i + j, n,
+                              wrong_element(kernel, input[j], input[j], rounded, x[i + j], answer));
+        return false;
+      }
+    }
+    return true;
+  };
+  on_all_cores(
+      pieces, [&](double share) { progress(2. / 3 + share / 3); }, [&] { return compare; });
+  return wrong;
+}
+
+class LargeTest : public testing::Test {
+ public:
+  LargeTest(const Kernel& kernel, PropertyRun& run) : kernel_(kernel), run_(run) {}
+
+  void TestBody() override {
+    if (const double free = available_gib(); free < needed_gib) {
+      const auto why =
+          fmt::format("needs {} GiB of free memory, here are {:.1f}", needed_gib, free);
+      ++run_.skipped[why];
+      GTEST_SKIP() << why;
+    }
+    watch(run_, "Large." + kernel_.id, "--large");
+    constexpr std::size_t lengths[] = {(std::size_t(1) << 29) + 5, (std::size_t(1) << 31) + 5};
+    GuardedArray<float> memory(lengths[1], GuardedArray<float>::Untouched{});
+    std::string sizes;
+    for (std::size_t n : lengths) {
+      const auto progress = [&](double share) {
+        if (run_.progress) run_.progress((share + (n == lengths[1])) / 2);
+      };
+      const std::string wrong = check_length(kernel_, memory, n, 0.01, progress);
+      if (!wrong.empty()) {
+        unwatch();
+        ++run_.tallies[kernel_.id].failed;
+        FAIL() << "kernel   " << kernel_.id << "\nwrong    " << wrong;
+      }
+      sizes += fmt::format("{}{} elements ({:.0f} GiB)", sizes.empty() ? "" : ", ", with_commas(n),
+                           static_cast<double>(n) * sizeof(float) / gib);
+    }
+    unwatch();
+    RecordProperty("large", fmt::format("{}\n    {}", kernel_.id, sizes));
+    ++run_.held;
+    ++run_.tallies[kernel_.id].held;
+  }
+
+ private:
+  const Kernel& kernel_;
+  PropertyRun& run_;
+};
+
+}  // namespace
+
+void register_large_tests(PropertyRun& run) {
+  // Leaky is not idempotent, so that an element done twice shows.
+  std::map<std::string_view, const Kernel*> chosen;
+  std::vector<const Kernel*> tested;
+  for (const Kernel& kernel : run.kernels) {
+    if (!kernel.supported() || kernel.type != Type::f32 || !kernel.convention ||
+        kernel.out_of_place_only)
+      continue;
+    if (kernel.family == "plugin")
+      tested.push_back(&kernel);
+    else if (kernel.operation == Operation::leaky_relu ||
+             (kernel.operation == Operation::relu && !chosen.contains(kernel.family)))
+      chosen[kernel.family] = &kernel;
+  }
+  for (const auto& [family, kernel] : chosen) tested.push_back(kernel);
+  for (const Kernel* kernel : tested)
+    testing::RegisterTest(
+        "Large", kernel->id.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+        [kernel, &run]() -> testing::Test* { return new LargeTest(*kernel, run); });
+}
+
+}  // namespace rectifier

@@ -1,0 +1,37 @@
+// What may be chosen for a case, if no target above one is allowed.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "reports/answers/decisions.hpp"
+
+namespace rectifier::reports {
+
+/// One kernel that may be chosen, at one size.
+struct Option {
+  double regret;
+  Verdict verdict;
+  std::string rival;                       ///< the best other one
+  std::optional<double> ratio, low, high;  ///< the rival's time over this one's
+};
+using Options = std::map<std::string, Option>;
+
+/// Kernels that may be chosen under a highest allowed target.
+struct Allowed {
+  std::size_t highest;  ///< its rank
+  const std::set<std::string>& failed;
+
+  bool operator()(const bench::Case& key, const bench::MeasuredEntrant& entrant) const;
+};
+
+/// The id of a kernel of a case.
+std::string id_of(const bench::Case& key, const std::string& implementation);
+
+/// Judges a case as if only these kernels had been there. Where none of them got into the rounds
+/// that decide, the last rounds that they were in take their place.
+Options options_of(const bench::MeasuredCase& one, const Allowed& allowed, double delta);
+
+}  // namespace rectifier::reports

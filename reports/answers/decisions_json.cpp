@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "reports/answers/decisions.hpp"
+#include "reports/page/render.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// As many digits as summary.csv has.
+Json number(const std::optional<double>& value) {
+  if (!value || !std::isfinite(*value)) return {};
+  return std::strtod(fmt::format("{:.6g}", *value).c_str(), nullptr);
+}
+
+Json setting_json(const Setting& setting) {
+  return {{"operation", name(setting.operation)},
+          {"convention", name(setting.convention)},
+          {"type", name(setting.type)},
+          {"placement", bench::row(setting.placement).name},
+          {"signs", bench::row(setting.signs).name}};
+}
+
+Json row_json(const Decision& row) {
+  Json json = setting_json(row.setting);
+  json["max_target"] = row.max_target;
+  json["n_min"] = row.n_min;
+  json["n_max"] = row.n_max ? Json(*row.n_max) : Json();
+  json["implementation"] = row.implementation;
+  json["verdict"] = name(row.verdict);
+  json["ratio"] = number(row.ratio);
+  json["ratio_low"] = number(row.ratio_low);
+  json["ratio_high"] = number(row.ratio_high);
+  json["runner_up"] = row.runner_up.empty() ? Json() : Json(row.runner_up);
+  json["tied_with"] = row.tied_with;
+  json["regret"] = number(row.regret);
+  json["checked"] = row.checked;
+  json["delta"] = number(row.delta);
+  return json;
+}
+
+Json size_json(const MeasuredSize& size) {
+  Json json = setting_json(size.setting);
+  json["n"] = size.n;
+  json["times"] = Json::object();
+  for (const RelativeTime& time : size.times)
+    json["times"][time.implementation] = number(time.ratio);
+  return json;
+}
+
+/// Text of the system's may hold bytes that are not UTF-8.
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// A list with a line an entry.
+template <class Entries, class ToJson>
+std::string lines(const Entries& entries, const ToJson& to_json) {
+  std::string text;
+  for (const auto& entry : entries)
+    text.append(text.empty() ? "\n  " : ",\n  ").append(dump(to_json(entry)));
+  return "[" + text + "\n ]";
+}
+
+}  // namespace
+
+std::string decisions_json(const Decisions& decisions) {
+  Json machine = Json::object();
+  for (const auto& [what, value] : decisions.machine) machine[what] = value;
+  Json implementations = Json::object();
+  for (const Needs& needs : decisions.implementations)
+    implementations[needs.implementation] = needs.target;
+  return fmt::format(
+      "{{\n \"schema\": \"{}\",\n \"machine\": {},\n \"delta\": {},\n"
+      " \"implementations\": {},\n \"rows\": {},\n \"sizes\": {}\n}}\n",
+      decisions_schema, dump(machine), dump(number(decisions.delta)), dump(implementations),
+      lines(decisions.rows, row_json), lines(decisions.sizes, size_json));
+}
+
+std::string render_decisions(const Report& report) { return decisions_json(report.decisions); }
+
+}  // namespace rectifier::reports

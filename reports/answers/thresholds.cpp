@@ -1,0 +1,73 @@
+// Decisions as a C++ header.
+#include <fmt/format.h>
+
+#include <iterator>
+#include <map>
+
+#include "bench/measure/facts.hpp"
+#include "reports/answers/advice.hpp"
+#include "support/words.hpp"
+
+namespace rectifier::reports {
+
+std::string thresholds_header(const Decisions& decisions,
+                              const std::optional<std::string>& max_target) {
+  const std::size_t most = max_target ? target_rank(*max_target) : SIZE_MAX;
+  // Of each setting the ranges under the highest target that is allowed.
+  std::map<Setting, std::size_t> highest;
+  for (const Decision& row : decisions.rows)
+    if (const std::size_t rank = target_rank(row.max_target); rank <= most)
+      highest[row.setting] = std::max(highest[row.setting], rank);
+  std::string rows;
+  for (const Decision& row : decisions.rows) {
+    const auto found = highest.find(row.setting);
+    // A plug-in is not part of the library that the header is for.
+    if (found == highest.end() || target_rank(row.max_target) != found->second || !row.checked ||
+        row.setting.signs != Signs::random || row.implementation.find('/') != std::string::npos)
+      continue;
+    fmt::format_to(std::back_inserter(rows),
+                   "    {{Operation::{}, Convention::{}, Type::{},\n"
+                   "     {}, {}, \"{}\"}},\n",
+                   name(row.setting.operation), name(row.setting.convention),
+                   name(row.setting.type), row.setting.placement == Placement::in_place,
+                   row.n_max ? std::to_string(*row.n_max) : std::string("SIZE_MAX"),
+                   row.implementation);
+  }
+  std::string machine = printable(bench::fact(decisions.machine, "CPU"), 60);
+  // A backslash at its end would join the next line to the comment.
+  for (char& c : machine)
+    if (c == '\\') c = '/';
+  return fmt::format(
+      R"(// Which kernel to take for how many elements, with random signs.
+// Made by `rectifier choose --header` from measurements on:
+// {}
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <rectifier/thresholds.hpp>
+
+namespace rectifier::thresholds {{
+
+inline constexpr std::array<Row, {}> rows{{{{
+{}}}}};
+
+/// The implementation to take; empty where nothing was measured.
+constexpr std::string_view choose(Operation operation, Convention convention, Type type,
+                                  std::size_t n, bool in_place = false) {{
+  for (const Row& row : rows)
+    if (row.operation == operation && row.convention == convention && row.type == type &&
+        row.in_place == in_place && n <= row.n_max)
+      return row.implementation;
+  return {{}};
+}}
+
+}}  // namespace rectifier::thresholds
+)",
+      machine, static_cast<std::size_t>(std::count(rows.begin(), rows.end(), '{')), rows);
+}
+
+}  // namespace rectifier::reports

@@ -1,0 +1,133 @@
+#include "reports/page/audit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "bench/measure/facts.hpp"
+#include "bench/workloads.hpp"
+#include "rectifier/kernel.hpp"
+#include "reports/page/child.hpp"
+#include "support/words.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+/// Elements that an iteration of the main loop stores; 0: every such loop holds another jump.
+double elements_of(const CodeFacts& facts, Type type) {
+  if (facts.straight_loop.empty()) return 0;
+  const double bits_of_one = 8 * static_cast<double>(bench::element_size(type));
+  double elements = 0;
+  for (const std::size_t bits : facts.loop_stores)
+    elements += bits == 0 ? 1 : static_cast<double>(bits) / bits_of_one;
+  return elements;
+}
+
+/// The loop as llvm-mca takes it; where it jumps to is of no interest.
+std::string assembly(const std::string& id, const Code& loop) {
+  std::string text = fmt::format("# LLVM-MCA-BEGIN {}\n", id);
+  for (const Instruction& instruction : loop)
+    text += fmt::format("{} {}\n", instruction.mnemonic,
+                        &instruction == &loop.back()
+                            ? "again"
+                            : fmt::format("{}", fmt::join(instruction.operands, ", ")));
+  return text + "# LLVM-MCA-END\n";
+}
+
+/// Debian has several versions beside each other; the newest knows the most machines.
+std::string run_llvm_mca(const TemporaryFolder& folder) {
+  std::vector<std::string> programs;
+  for (int version = 30; version > 13; --version)
+    programs.push_back(fmt::format("llvm-mca-{}", version));
+  programs.emplace_back("llvm-mca");
+  for (const std::string& program : programs)
+    if (run_in(folder.path, {program, "-mcpu=native", "-json", "-iterations=1",
+                             "-instruction-info=false", "-resource-pressure=false", "loops.s"}))
+      return program;
+  return {};
+}
+
+/// Asks llvm-mca about the loops of one target. One instruction that it does not know spoils all.
+void model(Audit& made, const std::string& target,
+           const std::map<std::string, std::string>& loops) {
+  const TemporaryFolder folder;
+  std::ofstream file(folder.path / "loops.s");
+  for (const auto& [id, text] : loops) file << text;
+  file.close();
+  try {
+    const std::string program = run_llvm_mca(folder);
+    if (program.empty())
+      throw std::runtime_error("llvm-mca is not installed (Debian: llvm, or llvm-16)");
+    const auto json = nlohmann::json::parse(contents_of(folder.path / "out.txt"));
+    made.model =
+        fmt::format("{} for {}", program, json.at("TargetInfo").at("CPUName").get<std::string>());
+    for (const auto& region : json.at("CodeRegions"))
+      made.kernels.at(region.at("Name")).cycles =
+          region.at("SummaryView").at("BlockRThroughput").get<double>();
+  } catch (const std::exception& error) {
+    made.unmodelled.push_back(fmt::format("No cycles for {}: {}.", target, error.what()));
+  }
+}
+
+}  // namespace
+
+std::string not_audited_text(const Audit& audit) {
+  if (!audit.kernels.empty()) return {};
+  return "Not audited: " + (audit.missing.empty() ? "the report was not told to" : audit.missing) +
+         ".";
+}
+
+std::vector<std::vector<std::string>> audit_cells(const Audit& audit) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [id, kernel] : audit.kernels) {
+    const CodeFacts& facts = kernel.facts;
+    const auto slash = id.find('/');
+    rows.push_back({id.substr(0, slash), id.substr(slash + 1), std::to_string(facts.instructions),
+                    std::to_string(facts.value_jumps), std::to_string(facts.loop_vector_bits),
+                    std::to_string(facts.calls),
+                    kernel.cycles ? fmt::format("{:.3g}", *kernel.cycles) : "-"});
+  }
+  return rows;
+}
+
+Audit audit(const std::set<std::string>& kernels, const bench::Facts& build, bool here) {
+  Audit made;
+  for (const auto& [what, value] : bench::build_facts())
+    if (bench::fact(build, what) != value) {
+      made.missing = fmt::format(
+          "what was measured is of another build ({}: {}) than the program that made this report",
+          what, printable(bench::fact(build, what), 60));
+      return made;
+    }
+  std::map<std::string, std::map<std::string, std::string>> loops;  // by target and id
+  std::map<std::string, double> elements;
+  try {
+    const Disassembly disassembly;
+    for (const std::string& id : kernels) {
+      const Kernel* kernel = find(id);
+      if (kernel == nullptr || address_of(*kernel) == nullptr) continue;
+      const Code code = disassembly.function(address_of(*kernel));
+      if (code.empty()) continue;
+      AuditedKernel& found = made.kernels[id] = {facts_of(code), {}};
+      elements[id] = elements_of(found.facts, kernel->type);
+      if (elements[id] > 0)
+        loops[std::string(kernel->target)][id] = assembly(id, found.facts.straight_loop);
+    }
+  } catch (const std::runtime_error& error) {
+    made.missing = error.what();
+    return made;
+  }
+  if (!here) {
+    made.unmodelled = {"No cycles: measured on another machine than that of this report."};
+    return made;
+  }
+  for (const auto& [target, of_target] : loops) model(made, target, of_target);
+  for (auto& [id, kernel] : made.kernels)
+    if (kernel.cycles) *kernel.cycles /= elements[id];
+  return made;
+}
+
+}  // namespace rectifier::reports

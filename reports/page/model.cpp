@@ -1,0 +1,83 @@
+#include "reports/page/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "bench/measure/facts.hpp"
+#include "reports/answers/code_bytes.hpp"
+
+namespace rectifier::reports {
+
+Report make_report(const std::vector<Measurements>& measurements,
+                   std::optional<Verified> verified) {
+  Measurements all = measurements.front();
+  std::set<bench::Case> seen;
+  for (const bench::MeasuredCase& one : all.cases) seen.insert(one.key);
+  for (std::size_t i = 1; i < measurements.size(); ++i) {
+    const Measurements& more = measurements[i];
+    if (!bench::same_machine(more.machine, all.machine) || more.build != all.build)
+      throw std::invalid_argument(
+          "the files are of different machines or builds; give one report the files of one");
+    for (const bench::MeasuredCase& one : more.cases) {
+      if (!seen.insert(one.key).second)
+        throw std::invalid_argument(bench::case_name(one.key) + " is in two of the files");
+      all.cases.push_back(one);
+    }
+    all.complete = all.complete && more.complete;
+    all.sessions.insert(all.sessions.end(), more.sessions.begin(), more.sessions.end());
+    all.notes.insert(all.notes.end(), more.notes.begin(), more.notes.end());
+  }
+
+  Report report;
+  for (const Facts* facts : {&all.machine, &all.build, &all.arguments})
+    report.facts.insert(report.facts.end(), facts->begin(), facts->end());
+  for (const bench::Session& session : all.sessions)
+    report.facts.insert(report.facts.end(), session.facts.begin(), session.facts.end());
+  report.cases = bench::judge(all);
+  report.knees = bench::knees(all.copy_curve);
+  report.warnings = bench::warnings_of(all);
+  report.verified = std::move(verified);
+  report.decisions =
+      decide(all, code_bytes,
+             report.verified ? report.verified->failed_kernels() : std::set<std::string>{});
+  return report;
+}
+
+Setting main_setting(const Report& report) {
+  const Setting plain{};
+  for (const JudgedCase& one : report.cases) {
+    Setting setting = setting_of(one.key);
+    setting.operation = plain.operation;
+    setting.type = plain.type;
+    if (setting == plain) return plain;
+  }
+  return report.cases.empty() ? plain : setting_of(report.cases.front().key);
+}
+
+std::string delta_text(const Report& report) {
+  const auto [least, most] = std::minmax_element(
+      report.cases.begin(), report.cases.end(),
+      [](const JudgedCase& a, const JudgedCase& b) { return a.delta < b.delta; });
+  if (least == report.cases.end()) return "-";
+  const std::string from = fmt::format("{:.1f}", 100 * least->delta);
+  const std::string to = fmt::format("{:.1f} %", 100 * most->delta);
+  return to == from + " %" ? to : from + " to " + to;
+}
+
+std::size_t count_near(const JudgedCase& one) {
+  return static_cast<std::size_t>(
+      std::count_if(one.kernels.begin(), one.kernels.end(), [&](const Standing& kernel) {
+        return &kernel != &one.kernels.front() && kernel.verdict != Verdict::slower;
+      }));
+}
+
+bool differ_in_size_alone(const bench::Case& a, const bench::Case& b) {
+  bench::Case with_n_of_b = a;
+  with_n_of_b.workload.n = b.workload.n;
+  return with_n_of_b == b && a != b;
+}
+
+}  // namespace rectifier::reports

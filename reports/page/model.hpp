@@ -1,0 +1,66 @@
+// What reports are made of. Renderers see only a `Report`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/answers/decisions.hpp"
+#include "reports/page/audit.hpp"
+#include "reports/page/verified.hpp"
+
+namespace rectifier::reports {
+
+using bench::Workload;
+
+/// A drawing.
+struct Chart {
+  std::string name;         ///< its file's, without ".svg"
+  std::string title;        ///< what it shows
+  std::string alternative;  ///< what can be read from it, in words
+  std::string svg;
+};
+
+/// How one kernel from outside behaves, and each kind of input that it answers otherwise than a
+/// convention does.
+struct Behaviour {
+  std::string kernel;  ///< its id
+  std::string words;   ///< "keeps NaN and -0; …; equals pytorch", or how it failed
+  struct Row {
+    std::string convention, kind, input, got, expected;
+  };
+  std::vector<Row> rows;
+};
+
+/// What renderers get. Cases are in the order of their keys.
+struct Report {
+  Facts facts;
+  std::vector<JudgedCase> cases;
+  std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
+  std::vector<std::string> warnings;  ///< sentences
+  Decisions decisions;
+  std::vector<Chart> charts;
+  std::string no_charts;             ///< why there are none
+  std::optional<Verified> verified;  ///< empty: the report was not told
+  Audit audit;
+  std::vector<Behaviour> others;  ///< of the plug-ins that the report was told of
+};
+
+/// Judges measurements of one machine and build.
+/// @throws std::invalid_argument if they are of several, or if a case is in two of them.
+Report make_report(const std::vector<Measurements>& measurements,
+                   std::optional<Verified> verified = {});
+
+/// What is shown first: the plain setting if it was measured, else the first that was. Its
+/// operation and type say nothing.
+Setting main_setting(const Report& report);
+
+/// What counts as a difference, over all cases: "3.0 %", "3.0 to 7.6 %".
+std::string delta_text(const Report& report);
+
+/// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
+std::size_t count_near(const JudgedCase& one);
+
+/// Whether all of a case but its size is that of another.
+bool differ_in_size_alone(const bench::Case& a, const bench::Case& b);
+
+}  // namespace rectifier::reports

@@ -1,0 +1,167 @@
+// From measurements to files.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "bench/tests/made_up.hpp"
+#include "reports/page/public_call.hpp"
+#include "reports/page/render.hpp"
+#include "reports/page/text.hpp"
+#include "reports/page/write_files.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string contents(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+using bench::made_up_case;
+using bench::made_up_measurements;
+using bench::Role;
+using bench::Times;
+
+Times all(double ns) { return Times(21, ns); }
+
+Report of(const std::vector<bench::MeasuredCase>& cases) {
+  return make_report({made_up_measurements(cases)});
+}
+
+TEST(Model, puts_the_files_of_one_machine_together) {
+  Measurements one = made_up_measurements({made_up_case({{Role::kernel, "a", all(1)}})});
+  Measurements other = one;
+  EXPECT_THROW(make_report({one, other}), std::invalid_argument);
+  other.cases[0].key.workload.n = 128;
+  EXPECT_EQ(make_report({one, other}).cases.size(), 2u);
+  other.machine[0].second = "Another CPU";
+  EXPECT_THROW(make_report({one, other}), std::invalid_argument);
+}
+
+TEST(Model, backward_operations_move_three_arrays) {
+  const Workload workload{Type::f64, Placement::out_of_place, Signs::random, 10};
+  EXPECT_EQ(bench::logical_bytes(Operation::relu_backward, workload), 240);
+  EXPECT_EQ(bench::logical_bytes(Operation::leaky_relu, workload), 160);
+}
+
+TEST(Markdown, lets_no_html_through) {
+  Measurements made = made_up_measurements({made_up_case({{Role::kernel, "a", all(1)}})});
+  made.machine[0].second = "<script>alert(1)</script> | [x](y) `z`\n# h";
+  made.notes = {"<b>bold</b>"};
+  const std::string page = render_markdown(make_report({made}));
+  EXPECT_EQ(page.find("<script"), page.npos);
+  EXPECT_EQ(page.find("<b>"), page.npos);
+  EXPECT_EQ(page.find("[x]"), page.npos);
+  EXPECT_EQ(page.find("\n# h"), page.npos);
+  EXPECT_NE(page.find("alert(1)"), page.npos);
+}
+
+TEST(Csv, has_the_columns_that_were_promised) {
+  const std::string csv =
+      render_csv(of({made_up_case({{Role::kernel, "xsimd_max_avx2", all(4)},
+                                   {Role::kernel, "slow", all(8)},
+                                   {Role::peer, "lib_1/peer", all(2)},
+                                   {Role::public_call, "public", all(5)},
+                                   {Role::yardstick, "copy/memcpy", all(2)},
+                                   {Role::repeated, "xsimd_max_avx2", all(4)}})}));
+  EXPECT_EQ(csv,
+            "operation,convention,type,placement,signs,n,implementation,target,min_ns,median_ns,"
+            "gb_per_s,share_of_copy,ratio_to_best,ratio_low,ratio_high,verdict\n"
+            "relu,textbook,f32,out_of_place,random,64,xsimd_max_avx2,avx2,4,4,128,0.5,2,2,2,win\n"
+            "relu,textbook,f32,out_of_place,random,64,slow,avx2,8,8,64,0.25,2,2,2,slower\n"
+            "relu,textbook,f32,out_of_place,random,64,lib_1/peer,,2,2,256,1,0.5,0.5,0.5,peer\n"
+            "relu,textbook,f32,out_of_place,random,64,public,avx2,5,5,102.4,0.4,1.25,1.25,1.25,"
+            "slower\n");
+}
+
+TEST(Calls, says_where_the_public_call_is_slower_than_the_fastest_kernel) {
+  const auto with_call = [](double ns) {
+    return of({made_up_case({{Role::kernel, "xsimd_max_avx2", all(4)},
+                             {Role::kernel, "slow", all(8)},
+                             {Role::public_call, "public", all(ns)},
+                             {Role::repeated, "xsimd_max_avx2", all(4)}})});
+  };
+  const Report slow = with_call(5);
+  EXPECT_NE(calls_text(slow).find("in 1 of 1 cases; "), std::string::npos) << calls_text(slow);
+  const auto found = slow_calls(slow);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].where, "relu f32, textbook, out of place, random signs, n = 64");
+  EXPECT_EQ(found[0].costs, "1.25 times xsimd_max_avx2's time, 1.00 ns more");
+  for (const std::string& page : {render_markdown(slow), render_html(slow)})
+    EXPECT_NE(page.find(found[0].where), std::string::npos);
+  EXPECT_NE(calls_text(with_call(4)).find("in 0 of 1 cases."), std::string::npos);
+  EXPECT_TRUE(slow_calls(with_call(4)).empty());
+  EXPECT_EQ(calls_text(of({made_up_case({{Role::kernel, "a", all(4)}})})), "");
+}
+
+TEST(Answer, fits_a_terminal) {
+  Times now_fast, now_slow;  // so that neither wins
+  for (std::size_t i = 0; i < 21; ++i) {
+    now_fast.push_back(i % 2 == 0 ? 123'456 : 654'321);
+    now_slow.push_back(i % 2 == 0 ? 654'321 : 123'456);
+  }
+  std::vector<bench::MeasuredCase> cases;
+  for (std::size_t o = 0; o < std::size(operations); ++o)
+    for (std::size_t t = 0; t < type_count; ++t)
+      for (const std::size_t n : {16u, 4096u, 16777216u})
+        cases.push_back(made_up_case(
+            {{Role::yardstick, "copy/memcpy", all(9'999'999)},
+             {Role::kernel, "xsimd_select_avx512_stream", now_fast},
+             {Role::kernel, "a_very_long_name_of_a_plug_in_1.2.3/and_of_a_kernel", now_slow}},
+            {Operation(o),
+             Convention::pytorch,
+             {Type(t), Placement::out_of_place, Signs::alternating, n}}));
+  std::istringstream lines(render_answer(of(cases)));
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(line.size(), 80u) << line;
+  EXPECT_EQ(count, 26u);
+}
+
+TEST(Text, keeps_three_digits) {
+  EXPECT_EQ(count_text(64), "64");
+  EXPECT_EQ(count_text(1'234'567), "1,234,567");
+  EXPECT_EQ(count_text(16 * 1'048'576), "16 Mi");
+  EXPECT_EQ(time_text(4.4321), "4.43 ns");
+  EXPECT_EQ(time_text(51'234), "51.2 us");
+}
+
+class Files : public testing::Test {
+ protected:
+  const fs::path folder =
+      fs::path(testing::TempDir()) / ("rectifier_report_test" + std::to_string(::getpid()));
+  void SetUp() override { fs::remove_all(folder); }
+  void TearDown() override { fs::remove_all(folder); }
+};
+
+TEST_F(Files, are_replaced_together) {
+  write_files(folder.string(), {{"a", "1"}, {"b", "2"}});
+  write_files(folder.string(), {{"a", "3"}, {"b", "4"}});
+  EXPECT_EQ(contents(folder / "a"), "3");
+  EXPECT_EQ(contents(folder / "b"), "4");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 2);
+}
+
+TEST_F(Files, stay_as_they_were_when_one_can_not_be_written) {
+  write_files(folder.string(), {{"a", "1"}});
+  fs::create_directory(folder / "b");
+  EXPECT_THROW(write_files(folder.string(), {{"a", "3"}, {"b", "4"}}), std::runtime_error);
+  EXPECT_THROW(write_files(folder.string(), {{"a", "3"}, {"a/folder", "4"}}), std::runtime_error);
+  EXPECT_EQ(contents(folder / "a"), "1");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 2);
+}
+
+TEST_F(Files, are_not_written_into_a_file) {
+  std::ofstream(folder.string()) << "a file";
+  EXPECT_THROW(write_files(folder.string(), {{"a", "1"}}), std::runtime_error);
+  EXPECT_EQ(contents(folder), "a file");
+}
+
+}  // namespace
+}  // namespace rectifier::reports

@@ -1,0 +1,86 @@
+#include "support/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <stdexcept>
+
+#include "support/words.hpp"
+
+namespace rectifier {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A new name is on the disk once its folder is.
+void synchronise_folder_of(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY);
+  if (opened < 0) return;
+  ::fsync(opened);
+  ::close(opened);
+}
+
+}  // namespace
+
+void fail_to_write(const fs::path& path, const std::error_code& why) {
+  throw std::runtime_error("can't write " + path.string() + ": " + why.message());
+}
+
+Draft::Draft(const fs::path& target, const std::string& contents)
+    : target_(target), path_(target.string() + ".part" + std::to_string(::getpid())) {
+  std::FILE* file = std::fopen(path_.c_str(), "wb");
+  if (file == nullptr) fail_to_write(target_, {errno, std::generic_category()});
+  // A full disk may show itself only when the system really writes.
+  const bool written = std::fwrite(contents.data(), 1, contents.size(), file) == contents.size() &&
+                       std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0;
+  const int why = errno;
+  const bool closed = std::fclose(file) == 0;
+  if (written && closed) return;
+  if (!written) errno = why;
+  const std::error_code error(errno, std::generic_category());
+  remove();
+  fail_to_write(target_, error);
+}
+
+Draft::Draft(Draft&& other) noexcept : target_(other.target_), path_(std::move(other.path_)) {
+  other.path_.clear();
+}
+
+Draft::~Draft() { remove(); }
+
+void Draft::replace_target() {
+  std::error_code error;
+  fs::rename(path_, target_, error);
+  if (error) fail_to_write(target_, error);
+  path_.clear();
+  synchronise_folder_of(target_);
+}
+
+void Draft::remove() {
+  std::error_code ignored;
+  if (!path_.empty()) fs::remove(path_, ignored);
+}
+
+OutputFile::OutputFile(const std::string& file) : file_(file), partial_(file + ".partial") {
+  for (const std::string& path : {file_, partial_}) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+      throw std::invalid_argument(printable(path) +
+                                  " is no ordinary file; --out takes the name of one to write");
+  }
+}
+
+void OutputFile::write(const std::string& contents) { Draft(partial_, contents).replace_target(); }
+
+void OutputFile::finish() {
+  std::error_code error;
+  fs::rename(partial_, file_, error);
+  if (error) fail_to_write(file_, error);
+  synchronise_folder_of(file_);
+}
+
+}  // namespace rectifier

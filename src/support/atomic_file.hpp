@@ -1,0 +1,52 @@
+// Files that are there completely or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+namespace rectifier {
+
+/// A file under another name beside its target, written completely and on the disk; removed again
+/// unless it replaced the target.
+class Draft {
+ public:
+  /// @throws std::runtime_error saying what can't be written and why.
+  Draft(const std::filesystem::path& target, const std::string& contents);
+  Draft(Draft&& other) noexcept;
+  Draft& operator=(Draft&&) = delete;
+  ~Draft();
+
+  /// Takes the target's name. @throws std::runtime_error; the target is as it was then.
+  void replace_target();
+
+ private:
+  void remove();
+  std::filesystem::path target_;
+  std::filesystem::path path_;
+};
+
+/// @throws std::runtime_error "can't write PATH: WHY".
+[[noreturn]] void fail_to_write(const std::filesystem::path& path, const std::error_code& why);
+
+/// Where a run writes: FILE.partial while it goes on, FILE at its end.
+class OutputFile {
+ public:
+  /// @throws std::invalid_argument if the name is that of a folder, a device or the like.
+  explicit OutputFile(const std::string& file);
+
+  const std::string& name() const { return file_; }
+  const std::string& partial() const { return partial_; }
+
+  /// Puts new contents into FILE.partial; a process that is killed meanwhile leaves the older
+  /// ones. @throws std::runtime_error; the older ones are still there then.
+  void write(const std::string& contents);
+
+  /// FILE.partial becomes FILE. @throws std::runtime_error
+  void finish();
+
+ private:
+  std::string file_, partial_;
+};
+
+}  // namespace rectifier
