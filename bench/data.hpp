@@ -85,14 +85,14 @@ class Data {
   const T* upstream() const { return upstream_.data(); }
   T* out() const { return out_.data(); }
 
-  /// Makes what a workload needs, unless it is there.
+  /// Makes what a case needs, unless it is there.
   /// @throws std::bad_alloc
-  void prepare(const Workload& workload, bool backward) {
-    const std::size_t count = windows(workload, conditions.cold) * workload.n;
-    out_.reserve((conditions.cold ? count : workload.n) + other_address / sizeof(T));
-    if (workload.signs != signs_) filled_ = 0;
-    signs_ = workload.signs;
-    if (count > filled_) fill(x_, workload.signs, 2 * conditions.seed, filled_ = count);
+  void prepare(const Case& one, bool backward) {
+    const std::size_t count = windows(one, conditions.cold) * one.n;
+    out_.reserve((conditions.cold ? count : one.n) + other_address / sizeof(T));
+    if (one.signs != signs_) filled_ = 0;
+    signs_ = one.signs;
+    if (count > filled_) fill(x_, one.signs, 2 * conditions.seed, filled_ = count);
     if (backward && count > filled_upstream_)
       fill(upstream_, Signs::random, 2 * conditions.seed + 1, filled_upstream_ = count);
   }
@@ -106,9 +106,9 @@ class Data {
   }
 
   /// The bytes that `prepare` needs.
-  static double bytes(const Workload& workload, bool backward) {
-    const auto n = static_cast<double>(workload.n);
-    const double count = static_cast<double>(windows(workload, conditions.cold)) * n;
+  static double bytes(const Case& one, bool backward) {
+    const auto n = static_cast<double>(one.n);
+    const double count = static_cast<double>(windows(one, conditions.cold)) * n;
     return sizeof(T) * (count * (backward ? 2 : 1) + (conditions.cold ? count : n));
   }
 

@@ -17,35 +17,34 @@ namespace rectifier::bench {
 namespace {
 
 using State = benchmark::State;
-using Timed = std::function<void(State&, const Workload&, std::size_t)>;
+using Timed = std::function<void(State&, const Case&, std::size_t)>;
 
 /// How far the next window is. Cold data are far apart, so that nothing has fetched them ahead.
-std::size_t stride(const Workload& workload) {
-  const std::size_t count = windows(workload, conditions.cold);
-  if (!conditions.cold || count < 3) return workload.n;
+std::size_t stride(const Case& one) {
+  const std::size_t count = windows(one, conditions.cold);
+  if (!conditions.cold || count < 3) return one.n;
   std::size_t step = count * 5 / 8 | 1;
   while (std::gcd(step, count) != 1) step += 2;
-  return step % count * workload.n;
+  return step % count * one.n;
 }
 
 /// The timed loop, with `run(x, upstream, out, n)` on another window each time. In place, out
 /// holds the input that gets overwritten: x, or upstream for backward operations.
 template <class T, class Run>
-void time_calls(State& state, const Workload& workload, std::size_t further, bool backward,
-                const Run& run) {
-  data<T>().prepare(workload, backward);
+void time_calls(State& state, const Case& one, std::size_t further, bool backward, const Run& run) {
+  data<T>().prepare(one, backward);
   const T* const x = data<T>().x();
   const T* const upstream = backward ? data<T>().upstream() : x;
   T* out = data<T>().out() + further / sizeof(T);
   benchmark::DoNotOptimize(out);
 
-  const bool in_place = row(workload.placement).in_place;
-  const std::size_t n = workload.n;
-  const std::size_t end = windows(workload, conditions.cold) * n;
-  const std::size_t step = stride(workload);
+  const bool in_place = row(one.placement).in_place;
+  const std::size_t n = one.n;
+  const std::size_t end = windows(one, conditions.cold) * n;
+  const std::size_t step = stride(one);
   std::size_t at = 0;
   // Loops of their own, so that none pays for asking which it is.
-  if (restores_untimed(workload)) {
+  if (restores_untimed(one)) {
     for (auto _ : state) {
       state.PauseTiming();
       std::memcpy(out, upstream + at, n * sizeof(T));
@@ -79,8 +78,8 @@ void time_calls(State& state, const Workload& workload, std::size_t further, boo
 
 template <class T, class Run>
 auto timing(bool backward, const Run& run) {
-  return [=](State& state, const Workload& workload, std::size_t further) {
-    time_calls<T>(state, workload, further, backward, run);
+  return [=](State& state, const Case& one, std::size_t further) {
+    time_calls<T>(state, one, further, backward, run);
   };
 }
 
@@ -227,12 +226,12 @@ Entrant public_entrant(Operation operation, Convention convention, Type type) {
 
 std::optional<Entrant> threads_entrant(const Case& one) {
   const std::size_t threads = std::thread::hardware_concurrency();
-  const std::size_t bytes = one.workload.n * element_size(one.workload.type);
+  const std::size_t bytes = one.n * element_size(one.type);
   if (threads < 2 || bytes / Chunks::worth_a_task < threads) return std::nullopt;
-  Entrant made = public_entrant(one.operation, one.convention, one.workload.type);
+  Entrant made = public_entrant(one.operation, one.convention, one.type);
   made.role = Role::threads;
   made.implementation = fmt::format("{}_{}_threads", public_call, threads);
-  with_type(one.workload.type,
+  with_type(one.type,
             [&]<class T>(T) { made.time = public_timing<T>(one.operation, one.convention, true); });
   return made;
 }
@@ -243,36 +242,27 @@ std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool bac
   return made;
 }
 
-bool is_for(const Kernel& kernel, const Workload& workload) {
-  const bool in_place = row(workload.placement).in_place;
-  const bool large = workload.n * element_size(workload.type) >= streamed_bytes;
+bool is_for(const Kernel& kernel, const Case& one) {
+  const bool in_place = row(one.placement).in_place;
+  const bool large = one.n * element_size(one.type) >= streamed_bytes;
   return !(in_place && kernel.out_of_place_only) && !(kernel.streams && (in_place || !large));
 }
 
 bool takes_part(const Kernel& kernel, const Case& one) {
-  return kernel.operation == one.operation && kernel.type == one.workload.type &&
+  return kernel.operation == one.operation && kernel.type == one.type &&
          kernel.convention.value_or(one.convention) == one.convention && kernel.supported() &&
-         is_for(kernel, one.workload);
+         is_for(kernel, one);
 }
 
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
-  auto made =
-      yardstick_entrants(one.workload.type, one.workload.placement, row(one.operation).backward);
-  if (restores_untimed(one.workload))
+  auto made = yardstick_entrants(one.type, one.placement, row(one.operation).backward);
+  if (restores_untimed(one))
     std::erase_if(made, [](const Entrant& entrant) { return entrant.role == Role::restore; });
   for (const Kernel& kernel : all)
     if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
-  made.push_back(public_entrant(one.operation, one.convention, one.workload.type));
+  made.push_back(public_entrant(one.operation, one.convention, one.type));
   if (auto divided = threads_entrant(one)) made.push_back(std::move(*divided));
   return made;
-}
-
-std::string case_name(const Case& one) {
-  std::string subject(name(one.operation));
-  subject.append("/").append(name(one.convention)).append("/").append(name(one.workload.type));
-  return name_without_size(subject, one.workload.placement, one.workload.signs)
-      .append("/n:")
-      .append(std::to_string(one.workload.n));
 }
 
 }  // namespace rectifier::bench

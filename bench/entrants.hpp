@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/workloads.hpp"
+#include "bench/setting.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace benchmark {
@@ -15,15 +15,6 @@ class State;
 }
 
 namespace rectifier::bench {
-
-/// What is compared with each other: the same operation on the same workload.
-struct Case {
-  Operation operation;
-  Convention convention;
-  Workload workload;
-
-  auto operator<=>(const Case&) const = default;
-};
 
 /// What an entrant is there for.
 enum class Role : std::uint8_t {
@@ -52,7 +43,7 @@ struct Entrant {
   const Kernel* kernel = nullptr;  ///< of a kernel, a peer and a repeated one
   std::size_t further = 0;         ///< bytes after the usual place, where the output is
   /// Makes the data, unless they are there, and runs Google Benchmark's loop over the calls.
-  std::function<void(benchmark::State&, const Workload&, std::size_t further)> time;
+  std::function<void(benchmark::State&, const Case&, std::size_t further)> time;
 };
 
 struct CopyRow;
@@ -77,20 +68,17 @@ std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool bac
 /// they do as their like does, and up to here they lose by far.
 inline constexpr std::size_t streamed_bytes = std::size_t{1} << 20;
 
-/// Whether a kernel is for a workload: in place neither one that can't do that, nor one that stores
+/// Whether a kernel is for a case: in place neither one that can't do that, nor one that stores
 /// past the caches, which hold what it has just read; nor that one for few elements.
-bool is_for(const Kernel& kernel, const Workload& workload);
+bool is_for(const Kernel& kernel, const Case& one);
 
 /// Whether a kernel can take part in a case: of its operation and type, of its convention or of
-/// none, able to run here, and for its workload.
+/// none, able to run here, and for its placement and n.
 bool takes_part(const Kernel& kernel, const Case& one);
 
 /// Everything that takes part in a case but a repeated kernel: the yardsticks, the kernels of
 /// `all` (in their order; `all` must outlive the entrants), and the public call, alone and divided.
 /// @throws std::invalid_argument as `best` does.
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all);
-
-/// "relu/textbook/f32/out_of_place/random/n:1024"
-std::string case_name(const Case& one);
 
 }  // namespace rectifier::bench

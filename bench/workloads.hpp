@@ -1,16 +1,6 @@
-// What is timed: the only list of sizes, placements and signs, and the names that benchmarks
-// have. rectifier-bench times every kernel for every combination; `rectifier measure` what a
-// profile (profiles.hpp) or a person chooses of them.
-//
-// A benchmark's name says all that a reader needs:
-//
-//   relu/textbook/f32/xsimd_max_avx2/out_of_place/random/n:1024    a kernel: its id, the workload
-//   relu/textbook/f32/public/out_of_place/random/n:1024            the public call, relu(x, out)
-//   copy/f32/memcpy/out_of_place/random/n:1024                     a yardstick: no convention
-//
-// The first word decides which of the two it is. The implementation is what stands between the
-// type and the placement (a plug-in's has a `/` of its own). Google Benchmark appends parts of
-// its own, such as `/real_time`, after n. The target of a kernel is its label.
+// What is timed: the only list of sizes, placements and signs. rectifier-bench times every kernel
+// for every combination; `rectifier measure` what a profile (profiles.hpp) or a person chooses of
+// them.
 #pragma once
 
 #include <algorithm>
@@ -91,14 +81,22 @@ constexpr const PlacementRow& row(Placement placement) {
 }
 constexpr const SignsRow& row(Signs which) { return signs[static_cast<std::size_t>(which)]; }
 
-/// What a call works on.
-struct Workload {
+/// What is compared over sizes: all of a case but its n.
+struct Setting {
+  Operation operation;
+  Convention convention;
   Type type;
   Placement placement;
   Signs signs;
+
+  auto operator<=>(const Setting&) const = default;
+};
+
+/// What is compared with each other: the same operation on the same work.
+struct Case : Setting {
   std::size_t n;  ///< elements a call
 
-  auto operator<=>(const Workload&) const = default;
+  auto operator<=>(const Case&) const = default;
 };
 
 namespace detail {
@@ -141,16 +139,15 @@ inline constexpr std::size_t cold_bytes = std::size_t{256} << 20;
 
 /// How many windows of n elements the input has. Each iteration takes the next one, or with cold
 /// data another one far from it.
-constexpr std::size_t windows(const Workload& workload, bool cold = false) {
-  const std::size_t distinct =
-      cold ? cold_bytes / element_size(workload.type) : row(workload.signs).distinct;
-  return std::max<std::size_t>(1, distinct / workload.n);
+constexpr std::size_t windows(const Case& one, bool cold = false) {
+  const std::size_t distinct = cold ? cold_bytes / element_size(one.type) : row(one.signs).distinct;
+  return std::max<std::size_t>(1, distinct / one.n);
 }
 
 /// Whether the clock stands still while the buffer of a call in place is restored.
-constexpr bool restores_untimed(const Workload& workload) {
+constexpr bool restores_untimed(const Case& one) {
   constexpr std::size_t large = std::size_t{4} << 20;
-  return row(workload.placement).in_place && workload.n >= large / element_size(workload.type);
+  return row(one.placement).in_place && one.n >= large / element_size(one.type);
 }
 
 /// A limit that kernels are held against: what only moves the same number of bytes.
@@ -176,9 +173,9 @@ inline constexpr std::string_view restore = "restore";
 inline constexpr std::string_view public_call = "public";
 
 /// Bytes that a call must move: each input read and the output written, once.
-constexpr double logical_bytes(Operation operation, const Workload& workload) {
-  return static_cast<double>((row(operation).backward ? 3 : 2) * element_size(workload.type)) *
-         static_cast<double>(workload.n);
+constexpr double logical_bytes(const Case& one) {
+  return static_cast<double>((row(one.operation).backward ? 3 : 2) * element_size(one.type)) *
+         static_cast<double>(one.n);
 }
 
 /// The yardstick that goes with an operation.
@@ -187,14 +184,6 @@ constexpr std::string_view yardstick(Operation operation, Placement placement) {
     if (yardstick.placement == placement && yardstick.backward == row(operation).backward)
       return yardstick.name;
   return {};
-}
-
-/// The name of a benchmark up to its size; `/n:COUNT` follows. `subject` is a kernel id, or
-/// "copy/f32/memcpy".
-inline std::string name_without_size(std::string_view subject, Placement placement, Signs which) {
-  std::string text(subject);
-  text.append("/").append(row(placement).name);
-  return text.append("/").append(row(which).name);
 }
 
 }  // namespace rectifier::bench

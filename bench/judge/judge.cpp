@@ -171,7 +171,7 @@ class Judge {
       standing.min_ns = std::min(*standing.min_ns, *standing.median_ns);
     if (standing.median_ns)
       standing.gb_per_s =
-          logical_bytes(one_.key.operation, one_.key.workload) / *standing.median_ns;
+          logical_bytes(one_.key) / *standing.median_ns;
     if (!copy_) return;
     if (const auto share = paired_ratio(net(*copy_, stage), net(i, stage), confidence()))
       standing.share_of_copy = above_zero(share->value);
@@ -234,7 +234,7 @@ class Judge {
 double delta_of(const Measurements& measurements, std::size_t n) {
   std::vector<Ratio> repeated;
   for (const MeasuredCase& one : measurements.cases)
-    if (one.key.workload.n != n)
+    if (one.key.n != n)
       continue;
     else if (const auto ratio = Judge(one, least_delta).run().repeated)
       repeated.push_back(*ratio);
@@ -253,7 +253,7 @@ std::vector<JudgedCase> judge(const Measurements& measurements) {
   std::map<std::size_t, double> deltas;
   std::vector<JudgedCase> judged;
   for (const MeasuredCase& one : measurements.cases) {
-    const std::size_t n = one.key.workload.n;
+    const std::size_t n = one.key.n;
     if (!deltas.contains(n)) deltas[n] = delta_of(measurements, n);
     judged.push_back(judge(one, deltas[n]));
   }

@@ -81,7 +81,7 @@ class Run {
     begin();
     check_kernels();
     if (!missing_.empty()) {
-      write();  // now, and not after minutes, it shows whether that can be done
+      begin_file();  // now, and not after minutes, it shows whether that can be done
       if (found_.copy_curve.empty()) found_.copy_curve = measure_copy_curve(array_bytes_);
       try_cases();
       plan();
@@ -114,10 +114,7 @@ class Run {
     for (const std::string& note : found_.notes) fmt::print(stderr, "{}", wrap(note));
     found_.sessions.push_back({session_facts()});
     std::set<Case> there;
-    for (const MeasuredCase& one : found_.cases) {
-      there.insert(one.key);
-      lines_.push_back(case_json(one));
-    }
+    for (const MeasuredCase& one : found_.cases) there.insert(one.key);
     for (const Case& one : cases_)
       if (!there.contains(one)) missing_.push_back(one);
   }
@@ -167,7 +164,7 @@ class Run {
       fmt::print(stderr, "Trying {} cases, to plan the rounds.\n", missing_.size());
     Progress progress("cases tried", missing_.size());
     for (const Case& one : missing_) {
-      release_other_types(one.workload.type);
+      release_other_types(one.type);
       const auto entrants = entrants_of(one, kernels_);
       plans_.push_back(try_case(one, entrants, *selection_.profile));
       roles_.emplace_back();
@@ -207,35 +204,40 @@ class Run {
       double needed = 0;
       for (const Plan& plan : left) needed += seconds_of(plan, *selection_.profile);
       progress.report(i, needed);
-      release_other_types(plans_[i].key.workload.type);
+      release_other_types(plans_[i].key.type);
       MeasuredCase measured = measure_case(
           plans_[i], roles_[i], random_bits(found_.cases.size(), conditions.seed),
           {kernels_, checked_, *selection_.profile, most_rounds_of_a_case(), options_.arguments});
       if (stop_requested != 0) break;
-      lines_.push_back(case_json(measured));
       found_.cases.push_back(std::move(measured));
-      write();
+      output_.append(case_line(found_.cases.back()));
       progress.report(i + 1, needed - seconds_of(plans_[i], *selection_.profile));
     }
     stop_if_asked();
   }
 
-  void write() { output_.write(file_json(found_, lines_)); }
+  /// All that is there already; each further case is appended.
+  void begin_file() {
+    std::string text = header_line(found_);
+    for (const MeasuredCase& one : found_.cases) text += case_line(one);
+    output_.write(text);
+  }
 
   /// Ends the run if a person asked for it.
   void stop_if_asked() {
     if (stop_requested == 0) return;
     stop_without_cases();
-    if (lines_.empty()) throw std::runtime_error("stopped before the first case was complete");
+    if (found_.cases.empty())
+      throw std::runtime_error("stopped before the first case was complete");
     throw std::runtime_error(fmt::format("stopped; {} of {} cases are in {}; to go on: {}",
-                                         lines_.size(), cases_.size(), output_.partial(),
+                                         found_.cases.size(), cases_.size(), output_.partial(),
                                          command(options_) + (options_.resume ? "" : " --resume")));
   }
 
   /// A partial file without a case is of no use to anybody.
   void stop_without_cases() const {
     std::error_code ignored;
-    if (lines_.empty()) std::filesystem::remove(output_.partial(), ignored);
+    if (found_.cases.empty()) std::filesystem::remove(output_.partial(), ignored);
   }
 
   void end() {
@@ -247,10 +249,7 @@ class Run {
     session.facts.emplace_back("command", command(options_));
     found_.complete = true;
     // A run may have been killed between its last case and its end.
-    if (!missing_.empty() || exists(output_.partial())) {
-      write();
-      output_.finish();
-    }
+    if (!missing_.empty() || exists(output_.partial())) output_.finish(file_json(found_));
     if (options_.for_google_benchmark) {
       std::filesystem::path path(output_.name());
       path.replace_extension(".google-benchmark.json");
@@ -269,7 +268,6 @@ class Run {
   std::vector<Case> cases_, missing_;
   std::set<std::string> checked_;
   Measurements found_;
-  std::vector<std::string> lines_;  ///< the JSON of each complete case
   std::vector<Plan> plans_;
   std::vector<std::vector<Role>> roles_;
 };

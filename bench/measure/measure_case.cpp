@@ -9,9 +9,9 @@ namespace {
 /// With arrays larger than this, there is not room for two processes' at once.
 constexpr double large_arrays = 0x1p26;
 
-void release_large(const Workload& workload) {
-  with_type(workload.type, [&]<class T>(T) {
-    if (Data<T>::bytes(workload, true) > large_arrays) data<T>().release();
+void release_large(const Case& one) {
+  with_type(one.type, [&]<class T>(T) {
+    if (Data<T>::bytes(one, true) > large_arrays) data<T>().release();
   });
 }
 
@@ -45,7 +45,7 @@ MeasuredCase measure_case(Plan& plan, const std::vector<Role>& roles, std::uint6
   std::vector<std::size_t> in = plan.kept;
   if (plan.has_kernel) in.push_back(entrants.size() - 1);
 
-  if (profile.launches > 1) release_large(plan.key.workload);
+  if (profile.launches > 1) release_large(plan.key);
   for (std::size_t launched = 0; launched < profile.launches && stop_requested == 0; ++launched) {
     const std::size_t rounds =
         plan.rounds * (launched + 1) / profile.launches - plan.rounds * launched / profile.launches;

@@ -85,13 +85,21 @@ struct Measurements {
   std::vector<MeasuredCase> cases;
 };
 
-/// One case as a line of JSON; times keep six digits.
-std::string case_json(const MeasuredCase& one);
+/// One round, as every file and every worker has it; times keep six digits.
+JsonReader::Json round_json(const Round& round);
 
-/// A whole file; `cases` holds a line of `case_json` each.
-std::string file_json(const Measurements& header, const std::vector<std::string>& cases);
+/// The lines of a file while a run goes on: all but the cases, then a case each.
+std::string header_line(const Measurements& header);
+std::string case_line(const MeasuredCase& one);
 
-/// The contents of a file. `file` is its name, for messages.
+/// A whole file.
+std::string file_json(const Measurements& measurements);
+
+/// Reads a round of so many entrants. @throws std::invalid_argument as `parse_measurements` does.
+Round read_round(const JsonReader& reader, const JsonReader::Json& json, std::size_t entrants);
+
+/// The contents of a file, that of a run that goes on too: a line that was not written to its end
+/// is left out. `file` is its name, for messages.
 /// @throws std::invalid_argument in one line that says what is wrong with it.
 Measurements parse_measurements(const std::string& file, std::string_view json);
 

@@ -13,9 +13,7 @@ namespace {
 constexpr double overhead_seconds = 12e-6;
 
 /// Until a process of its own has begun and made its data.
-double launch_seconds(const Plan& plan) {
-  return 0.03 + 4e-9 * static_cast<double>(plan.key.workload.n);
-}
+double launch_seconds(const Plan& plan) { return 0.03 + 4e-9 * static_cast<double>(plan.key.n); }
 
 /// Of those that screening gets, how much of their time goes on: a guess.
 constexpr double screening_leaves = 0.6;

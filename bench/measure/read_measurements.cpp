@@ -19,29 +19,7 @@ constexpr char expected[] = "expected what `rectifier measure` writes";
 /// A call of a hundred days is none.
 constexpr double longest_ns = 1e16;
 
-struct Reader : JsonReader {
-  Round round(const Json& json, std::size_t entrants) const {
-    Round made;
-    made.stage = Stage(word(json, "stage", words(stages)));
-    made.launch = count(json, "launch");
-    made.iterations = count(json, "iterations");
-    made.seconds = number(json, "seconds");
-    made.steal_ms = number(json, "steal_ms");
-    made.switches = count(json, "switches");
-    const Json& times = list(json, "ns");
-    if (times.size() != entrants)
-      reject(
-          fmt::format("\"ns\" holds {} times, but there are {} entrants", times.size(), entrants));
-    for (const Json& time : times) {
-      if (!time.is_null() &&
-          !(time.is_number() && time.get<double>() > 0 && time.get<double>() < longest_ns))
-        reject(fmt::format("a time is {}; it must be ns a call, above zero, or null",
-                           printable(time.dump(), 40)));
-      made.ns.push_back(time.is_null() ? not_timed : time.get<double>());
-    }
-    return made;
-  }
-
+struct Reader : SettingReader {
   MeasuredEntrant entrant(const Json& json) const {
     MeasuredEntrant made{Role(word(json, "role", words(roles))),
                          implementation(json, "implementation"), text(json, "target"),
@@ -52,14 +30,7 @@ struct Reader : JsonReader {
 
   MeasuredCase measured_case(const Json& json) {
     const std::string outer = where;
-    MeasuredCase made{};
-    made.key.operation = Operation(word(json, "operation", words(operations)));
-    made.key.convention = Convention(word(json, "convention", words(conventions)));
-    made.key.workload.type = Type(word(json, "type", type_words()));
-    made.key.workload.placement = Placement(word(json, "placement", words(placements)));
-    made.key.workload.signs = Signs(word(json, "signs", words(signs)));
-    made.key.workload.n = count(json, "n");
-    if (made.key.workload.n == 0) reject("\"n\" is 0; it must be at least 1");
+    MeasuredCase made{one(json), {}, {}};
     std::set<std::pair<Role, std::string>> seen;
     for (const Json& item : list(json, "entrants")) {
       where = fmt::format("{}, entrant {}", outer, made.entrants.size() + 1);
@@ -69,7 +40,7 @@ struct Reader : JsonReader {
     }
     for (const Json& item : list(json, "rounds")) {
       where = fmt::format("{}, round {}", outer, made.rounds.size() + 1);
-      made.rounds.push_back(round(item, made.entrants.size()));
+      made.rounds.push_back(read_round(*this, item, made.entrants.size()));
     }
     where = outer;
     return made;
@@ -78,9 +49,34 @@ struct Reader : JsonReader {
 
 }  // namespace
 
+Round read_round(const JsonReader& reader, const Json& json, std::size_t entrants) {
+  Round made;
+  made.stage = Stage(reader.word(json, "stage", words(stages)));
+  made.launch = reader.count(json, "launch");
+  made.iterations = reader.count(json, "iterations");
+  made.seconds = reader.number(json, "seconds");
+  made.steal_ms = reader.number(json, "steal_ms");
+  made.switches = reader.count(json, "switches");
+  const Json& times = reader.list(json, "ns");
+  if (times.size() != entrants)
+    reader.reject(
+        fmt::format("\"ns\" holds {} times, but there are {} entrants", times.size(), entrants));
+  for (const Json& time : times) {
+    if (!time.is_null() &&
+        !(time.is_number() && time.get<double>() > 0 && time.get<double>() < longest_ns))
+      reader.reject(fmt::format("a time is {}; it must be ns a call, above zero, or null",
+                                printable(time.dump(), 40)));
+    made.ns.push_back(time.is_null() ? not_timed : time.get<double>());
+  }
+  return made;
+}
+
 Measurements parse_measurements(const std::string& file, std::string_view json) {
   Reader reader{{printable(file), expected, {}}};
-  const Json document = reader.document(json, schema);
+  // While a run goes on, the first line is whole, and so is each with a case.
+  const std::size_t first = std::min(json.find('\n'), json.size());
+  const bool in_lines = Json::accept(json.substr(0, first)) && first + 1 < json.size();
+  const Json document = reader.document(in_lines ? json.substr(0, first) : json, schema);
   Measurements made;
   made.complete = reader.flag(document, "complete");
   made.machine = reader.facts(document, "machine");
@@ -102,11 +98,24 @@ Measurements parse_measurements(const std::string& file, std::string_view json) 
     made.notes.push_back(note.get<std::string>());
   }
   std::set<Case> seen;
-  for (const Json& item : reader.list(document, "cases")) {
-    reader.where = fmt::format("case {}", made.cases.size() + 1);
+  const auto add = [&](const Json& item) {
     made.cases.push_back(reader.measured_case(item));
     if (!seen.insert(made.cases.back().key).second)
       reader.reject(fmt::format("{} is there twice", case_name(made.cases.back().key)));
+  };
+  const auto next = [&] { reader.where = fmt::format("case {}", made.cases.size() + 1); };
+  if (!document.contains("cases")) {
+    // What the last line lacks, a run that was killed did not come to write.
+    for (std::size_t from = first + 1, end; (end = json.find('\n', from)) < json.size();
+         from = end + 1) {
+      next();
+      add(reader.parse(json.substr(from, end - from)));
+    }
+    return made;
+  }
+  for (const Json& item : reader.list(document, "cases")) {
+    next();
+    add(item);
   }
   return made;
 }

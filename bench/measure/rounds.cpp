@@ -125,7 +125,7 @@ Round run_round(const Case& one, const std::vector<Entrant>& entrants,
     const auto timed = [&, i](benchmark::State& state) {
       const std::string what = entrants[i].implementation + of_case;
       const Watch watch(what.c_str());
-      entrants[i].time(state, one.workload, entrants[i].further);
+      entrants[i].time(state, one, entrants[i].further);
     };
     benchmark::RegisterBenchmark(std::to_string(i).c_str(), timed)
         ->Iterations(static_cast<benchmark::IterationCount>(iterations))

@@ -28,16 +28,16 @@ std::vector<Enum> chosen(const char* what, const std::string& list,
 }
 
 /// The bytes of a case.
-double bytes_of(const Workload& workload, bool backward) {
+double bytes_of(const Case& one, bool backward) {
   double bytes = 0;
-  with_type(workload.type, [&]<class T>(T) { bytes = Data<T>::bytes(workload, backward); });
+  with_type(one.type, [&]<class T>(T) { bytes = Data<T>::bytes(one, backward); });
   return bytes;
 }
 
-/// Makes a workload smaller until its arrays fit, whichever operation it is for.
-Workload fitting(Workload workload, double bytes) {
-  while (bytes_of(workload, true) > bytes && workload.n > 1) workload.n /= 2;
-  return workload;
+/// Makes a case smaller until its arrays fit, whichever operation it is for.
+Case fitting(Case one, double bytes) {
+  while (bytes_of(one, true) > bytes && one.n > 1) one.n /= 2;
+  return one;
 }
 
 }  // namespace
@@ -104,19 +104,19 @@ std::vector<Case> cases_of(const Selection& selection, double bytes,
   };
   std::vector<Case> cases;
   std::set<Case> seen;
-  const auto add_workload = [&](const Workload& asked) {
-    const Workload workload = fitting(asked, bytes);
-    if (workload.n != asked.n)
+  // Of every operation, convention and placement.
+  const auto add = [&](const Case& asked) {
+    const Case fits = fitting(asked, bytes);
+    if (fits.n != asked.n)
       note(fmt::format(
           "n = {} ({}) needs {:.0f} MiB of memory, {:.0f} MiB may be used: measured "
           "with n = {} instead.",
-          asked.n, name(asked.type), bytes_of(asked, true) / 0x1p20, bytes / 0x1p20, workload.n));
+          asked.n, name(asked.type), bytes_of(asked, true) / 0x1p20, bytes / 0x1p20, fits.n));
     for (const Placement placement : selection.placements)
       for (const Operation operation : selection.operations)
         for (const Convention convention : selection.conventions) {
-          Case one{operation, convention, workload};
-          one.workload.placement = placement;
-          if (row(workload.signs).leaky_alone && !row(operation).leaky) continue;
+          const Case one{{operation, convention, fits.type, placement, fits.signs}, fits.n};
+          if (row(one.signs).leaky_alone && !row(operation).leaky) continue;
           if (selection.conditions.cold && row(placement).in_place) {
             note("Cold data are measured out of place alone: in place, restoring them warms them.");
             continue;
@@ -131,12 +131,11 @@ std::vector<Case> cases_of(const Selection& selection, double bytes,
                                   : std::find(selection.signs.begin(), selection.signs.end(),
                                               which) == selection.signs.end())
         continue;
-      for (const std::size_t n : selection.n)
-        add_workload({type, Placement::out_of_place, which, n});
+      const Setting asked{{}, {}, type, Placement::out_of_place, which};
+      for (const std::size_t n : selection.n) add({asked, n});
       if (!selection.n.empty()) continue;
       for (const SizeRow& size : sizes)
-        if (has(*selection.profile, size, which))
-          add_workload({type, Placement::out_of_place, which, size.n});
+        if (has(*selection.profile, size, which)) add({asked, size.n});
     }
   return cases;
 }

@@ -13,61 +13,40 @@
 #include <cstring>
 #include <iostream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "bench/data.hpp"
 #include "pipe.hpp"
+#include "support/words.hpp"
 
 namespace rectifier::bench {
 namespace {
 
-using Json = nlohmann::json;
+using Json = JsonReader::Json;
 
-/// Both ends are this program, so a launch is a case without rounds, and beside it what to do.
+constexpr char expected[] = "expected what the program starts itself with";
+
+/// A launch is a case, and beside it what to do.
 Json to_json(const Launch& launch) {
-  const Workload& workload = launch.key.workload;
-  return {{"case",
-           {std::size_t(launch.key.operation), std::size_t(launch.key.convention),
-            std::size_t(workload.type), std::size_t(workload.placement),
-            std::size_t(workload.signs), workload.n}},
-          {"repeated", launch.repeated},
-          {"in", launch.in},
-          {"request",
-           {std::size_t(launch.request.stage), launch.request.launch, launch.request.iterations,
-            launch.request.rounds}},
-          {"seed", launch.request.seed}};
+  Json json = case_json(launch.key);
+  json["repeated"] = launch.repeated;
+  json["in"] = launch.in;
+  json["stage"] = name(launch.request.stage);
+  json["launch"] = launch.request.launch;
+  json["iterations"] = launch.request.iterations;
+  json["rounds"] = launch.request.rounds;
+  json["seed"] = launch.request.seed;
+  return json;
 }
 
 Launch launch_of(const Json& json) {
-  const auto key = json.at("case").get<std::array<std::size_t, 6>>();
-  const auto request = json.at("request").get<std::array<std::size_t, 4>>();
-  return {{Operation(key[0]),
-           Convention(key[1]),
-           {Type(key[2]), Placement(key[3]), Signs(key[4]), key[5]}},
+  const SettingReader reader{{"--launch", expected, {}}};
+  return {reader.one(json),
           json.at("repeated").get<std::string>(),
           json.at("in").get<std::vector<std::size_t>>(),
-          {Stage(request[0]), request[1], request[2], request[3],
+          {Stage(reader.word(json, "stage", words(stages))), reader.count(json, "launch"),
+           reader.count(json, "iterations"), reader.count(json, "rounds"),
            json.at("seed").get<std::uint64_t>()}};
-}
-
-Json to_json(const Round& round) {
-  Json times = Json::array();
-  for (double time : round.ns) times.push_back(std::isnan(time) ? Json() : Json(time));
-  return {round.seconds, round.steal_ms, round.switches, times};
-}
-
-Round round_of(const Json& json, const RoundsRequest& request) {
-  Round round{request.stage,
-              request.launch,
-              request.iterations,
-              json.at(0).get<double>(),
-              json.at(1).get<double>(),
-              json.at(2).get<std::size_t>(),
-              {}};
-  for (const Json& time : json.at(3))
-    round.ns.push_back(time.is_null() ? not_timed : time.get<double>());
-  return round;
 }
 
 [[noreturn]] void fail(const char* what) {
@@ -115,8 +94,8 @@ std::vector<Entrant> entrants_with_repeated(const Case& one, std::span<const Ker
       Entrant again = entrants[i];
       again.role = Role::repeated;
       // Half of the cases: the rest tell what the same address makes of the same code.
-      const std::size_t parity = std::size_t(one.operation) + std::size_t(one.workload.type) +
-                                 std::size_t(one.workload.placement);
+      const std::size_t parity =
+          std::size_t(one.operation) + std::size_t(one.type) + std::size_t(one.placement);
       again.further = parity % 2 * other_address;
       entrants.push_back(again);
       break;
@@ -151,21 +130,23 @@ std::vector<Round> launch(const Launch& wanted, const std::vector<std::string>& 
         fmt::format("the process that measured {} {} {}", case_name(wanted.key),
                     WIFSIGNALED(status) ? "was ended by signal" : "ended with",
                     WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
+  const JsonReader reader{"what it measured", expected, {}};
   std::vector<Round> rounds;
-  for (const Json& round : Json::parse(answer)) rounds.push_back(round_of(round, wanted.request));
+  for (const Json& round : Json::parse(answer))
+    rounds.push_back(read_round(reader, round, round.at("ns").size()));
   return rounds;
 }
 
 void serve_launch(std::span<const Kernel> all) {
   const std::string text(std::istreambuf_iterator<char>(std::cin), {});
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("case"))
+  if (!json.is_object() || !json.contains("repeated"))
     throw std::invalid_argument("--launch is what the program starts itself with; leave it out");
   const Launch wanted = launch_of(json);
   const auto entrants = entrants_with_repeated(wanted.key, all, wanted.repeated);
   Json rounds = Json::array();
   for (const Round& round : run_rounds(wanted.key, entrants, wanted.in, wanted.request))
-    rounds.push_back(to_json(round));
+    rounds.push_back(round_json(round));
   std::cout << rounds.dump();
 }
 

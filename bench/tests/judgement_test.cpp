@@ -49,7 +49,7 @@ TEST(Judge, subtracts_the_restoring_memcpy_round_by_round) {
   // A round in which everything is slow alike.
   restore[4] *= 7, fast[4] *= 7, slow[4] *= 7;
   const Case in_place{
-      Operation::relu, Convention::textbook, {Type::f32, Placement::in_place, Signs::random, 64}};
+      {Operation::relu, Convention::textbook, Type::f32, Placement::in_place, Signs::random}, 64};
   const JudgedCase judged = judge(made_up_case({{Role::restore, "restore/memcpy", restore},
                                                 {Role::yardstick, "rewrite/vector_avx2", all(15)},
                                                 {Role::kernel, "fast", fast},
@@ -65,7 +65,7 @@ TEST(Judge, subtracts_the_restoring_memcpy_round_by_round) {
 
 TEST(Judge, does_not_decide_where_the_subtraction_leaves_nothing) {
   const Case in_place{
-      Operation::relu, Convention::textbook, {Type::f32, Placement::in_place, Signs::random, 64}};
+      {Operation::relu, Convention::textbook, Type::f32, Placement::in_place, Signs::random}, 64};
   const JudgedCase judged = judge(made_up_case({{Role::restore, "restore/memcpy", all(10)},
                                                 {Role::kernel, "noise", all(9)},
                                                 {Role::kernel, "more", all(9.5)}},
@@ -116,12 +116,12 @@ TEST(Judge, notices_a_kernel_that_differs_from_itself) {
 
 TEST(Judge, lets_noise_at_one_size_not_blur_the_others) {
   const auto of = [](std::size_t n, double again) {
-    return made_up_case({{Role::kernel, "one", all(10)},
-                         {Role::kernel, "two", all(10.5)},
-                         {Role::repeated, "one", all(again)}},
-                        {Operation::relu,
-                         Convention::textbook,
-                         {Type::f32, Placement::out_of_place, Signs::random, n}});
+    return made_up_case(
+        {{Role::kernel, "one", all(10)},
+         {Role::kernel, "two", all(10.5)},
+         {Role::repeated, "one", all(again)}},
+        {{Operation::relu, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random},
+         n});
   };
   const auto judged = judge(made_up_measurements({of(64, 10), of(128, 11)}));
   EXPECT_EQ(judged[0].delta, least_delta);

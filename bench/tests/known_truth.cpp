@@ -92,7 +92,7 @@ void slower_kernels(const std::vector<JudgedCase>& cases) {
     constexpr std::size_t largest_cached = 65'536;
     const Standing* const same = find(one, "slower/same");
     const Standing* const ten = find(one, "slower/10_percent");
-    if (ten != nullptr && one.key.workload.n <= largest_cached) {
+    if (ten != nullptr && one.key.n <= largest_cached) {
       ++cached;
       lost += ten->verdict == Verdict::slower;
       if (same != nullptr && same->median_ns && ten->median_ns)

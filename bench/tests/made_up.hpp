@@ -17,10 +17,10 @@ struct MadeUpEntrant {
 };
 
 inline MeasuredCase made_up_case(const std::vector<MadeUpEntrant>& entrants, Case key = {}) {
-  if (key.workload.n == 0)
-    key = {Operation::relu,
-           Convention::textbook,
-           {Type::f32, Placement::out_of_place, Signs::random, 64}};
+  if (key.n == 0)
+    key = {
+        {Operation::relu, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random},
+        64};
   MeasuredCase made{key, {}, {}};
   for (const MadeUpEntrant& entrant : entrants) {
     const bool ours = entrant.role == Role::kernel || entrant.role == Role::public_call;
@@ -50,13 +50,6 @@ inline Measurements made_up_measurements(const std::vector<MeasuredCase>& cases)
                     0}};
   made.cases = cases;
   return made;
-}
-
-/// As it stands in a file.
-inline std::string file_of(const Measurements& measurements) {
-  std::vector<std::string> lines;
-  for (const MeasuredCase& one : measurements.cases) lines.push_back(case_json(one));
-  return file_json(measurements, lines);
 }
 
 }  // namespace rectifier::bench

@@ -50,15 +50,15 @@ void expect_refusal(const std::string& json, const std::string& part) {
 
 /// The file with one value replaced, or removed if it is not given.
 std::string with(const std::string& pointer, const Json& value) {
-  Json json = Json::parse(file_of(some()));
+  Json json = Json::parse(file_json(some()));
   json[Json::json_pointer(pointer)] = value;
   return json.dump();
 }
 
 TEST(File, is_read_as_it_was_written) {
-  const std::string text = file_of(some());
+  const std::string text = file_json(some());
   const Measurements again = parse_measurements("file.json", text);
-  EXPECT_EQ(file_of(again), text);
+  EXPECT_EQ(file_json(again), text);
   EXPECT_TRUE(again.complete);
   const MeasuredCase& one = again.cases.at(0);
   EXPECT_EQ(one.key, some().cases[0].key);
@@ -71,21 +71,35 @@ TEST(File, is_read_as_it_was_written) {
   EXPECT_EQ(again.copy_curve.at(1).gb_per_s, 90);
 }
 
+TEST(File, of_a_run_that_goes_on_is_read_up_to_a_line_that_is_cut) {
+  Measurements some_two = some();
+  some_two.cases.push_back(some_two.cases.front());
+  some_two.cases.back().key.n = 1000;
+  std::string text = header_line(some_two);
+  EXPECT_TRUE(parse_measurements("file.json", text).cases.empty());
+  for (const MeasuredCase& one : some_two.cases) text += case_line(one);
+  EXPECT_EQ(file_json(parse_measurements("file.json", text)), file_json(some_two));
+  for (std::size_t cut = 1; cut < case_line(some_two.cases.back()).size(); ++cut)
+    ASSERT_EQ(parse_measurements("file.json", text.substr(0, text.size() - cut)).cases.size(), 1u);
+  expect_refusal(text + case_line(some_two.cases.back()), "case 3: relu/textbook/f32/");
+  expect_refusal(text + "{}\n", "case 3: \"operation\" is missing");
+}
+
 TEST(File, keeps_six_digits_of_a_time) {
   Measurements made = some();
   made.cases[0].rounds[1].ns[0] = 1234567.89;
-  const auto again = parse_measurements("file.json", file_of(made));
+  const auto again = parse_measurements("file.json", file_json(made));
   EXPECT_EQ(again.cases[0].rounds[1].ns[0], 1234570);
 }
 
 TEST(File, holds_text_of_any_bytes) {
   Measurements made = some();
   made.machine[0].second = "A CPU \xff\xfe \"quoted\"\n";
-  EXPECT_NO_THROW(parse_measurements("file.json", file_of(made)));
+  EXPECT_NO_THROW(parse_measurements("file.json", file_json(made)));
 }
 
 TEST(Reader, refuses_every_file_that_was_cut_short) {
-  const std::string whole = file_of(some());
+  const std::string whole = file_json(some());
   for (std::size_t length = 0; length + 2 < whole.size(); length += 5)
     expect_refusal(whole.substr(0, length), "file.json");
 }
@@ -108,7 +122,7 @@ TEST(Reader, refuses_foreign_json) {
 TEST(Reader, refuses_times_that_can_not_be) {
   for (const Json& time : {Json(-1), Json(0), Json(-0.0), Json(1e300), Json("4"), Json(true)})
     expect_refusal(with("/cases/0/rounds/1/ns/0", time), "above zero, or null");
-  std::string text = file_of(some());
+  std::string text = file_json(some());
   text.replace(text.find("[4.0,"), 5, "[1e999,");
   expect_refusal(text, "file.json");
   text.replace(text.find("[1e999,"), 7, "[NaN,");
@@ -132,7 +146,7 @@ TEST(Reader, says_where_something_is_wrong) {
   expect_refusal(with("/machine/CPU", 3), "\"CPU\" of \"machine\" must be a string");
   expect_refusal(with("/complete", "yes"), "true or false");
   expect_refusal(with("/notes/0", 1), "must hold strings");
-  Json twice = Json::parse(file_of(some()));
+  Json twice = Json::parse(file_json(some()));
   twice["cases"].push_back(twice["cases"][0]);
   expect_refusal(twice.dump(), "case 2: relu/textbook/f32/out_of_place/random/n:64 is there twice");
 }

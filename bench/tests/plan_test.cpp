@@ -20,9 +20,9 @@ const ProfileRow& full = profiles[1];
 /// A case of some kernels that take `ns` a call, in epochs of 1 ms.
 Plan made_up_plan(double ns, std::size_t kernels) {
   Plan plan;
-  plan.key = {Operation::relu,
-              Convention::textbook,
-              {Type::f32, Placement::out_of_place, Signs::random, 1024}};
+  plan.key = {
+      {Operation::relu, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random},
+      1024};
   for (std::size_t i = 0; i < kernels; ++i) {
     plan.kept.push_back(i);
     plan.ns.push_back(ns * (1 + 0.01 * static_cast<double>(i)));
@@ -103,7 +103,7 @@ TEST(Screening, keeps_what_reaches_near_the_best) {
 
 TEST(Entrants, have_a_timed_restore_before_short_calls_in_place_alone) {
   const auto restores = [](Placement placement, std::size_t n) {
-    const Case one{Operation::relu, Convention::textbook, {Type::f32, placement, Signs::random, n}};
+    const Case one{{Operation::relu, Convention::textbook, Type::f32, placement, Signs::random}, n};
     const auto entrants = entrants_of(one, kernels());
     return std::count_if(entrants.begin(), entrants.end(),
                          [](const Entrant& entrant) { return entrant.role == Role::restore; });
@@ -162,7 +162,7 @@ TEST(Cases, get_smaller_with_the_memory_and_say_so) {
   std::vector<std::string> notes;
   const auto cases = cases_of(understand(given), 1.1e8, notes);
   ASSERT_EQ(cases.size(), 4u);
-  EXPECT_EQ(cases.back().workload.n, 8'388'608u);
+  EXPECT_EQ(cases.back().n, 8'388'608u);
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_NE(notes[0].find("needs 192 MiB of memory, 105 MiB may be used"), notes[0].npos)
       << notes[0];
@@ -195,7 +195,7 @@ TEST(Options, that_can_not_be_are_refused_with_what_is_accepted) {
 TEST(Data, hold_the_signs_that_they_are_named_for) {
   constexpr std::size_t n = 4096;
   const auto negatives = [&](Signs which) {
-    data<float>().prepare({Type::f32, Placement::out_of_place, which, n}, true);
+    data<float>().prepare({{{}, {}, Type::f32, Placement::out_of_place, which}, n}, true);
     return std::count_if(data<float>().x(), data<float>().x() + n, [](float x) { return x < 0; });
   };
   EXPECT_EQ(negatives(Signs::positive), 0);

@@ -14,15 +14,6 @@
 namespace rectifier::reports {
 namespace {
 
-std::string id_of(const Setting& setting, const std::string& implementation) {
-  Kernel row{};
-  row.operation = setting.operation;
-  row.convention = setting.convention;
-  row.type = setting.type;
-  row.implementation = implementation;
-  return kernel_id(row);
-}
-
 /// The measured setting that is nearest to the one asked for.
 std::optional<Setting> nearest_setting(const Decisions& decisions, const Setting& asked) {
   const auto distance = [&](const Setting& other) {
@@ -193,7 +184,7 @@ Advice advise(const Decisions& decisions, const Question& question) {
   advice.decision = *ranges.front();
   if (ranges.size() > 1)
     if (const auto made = combined(decisions, ranges, sizes)) advice.decision = *made;
-  advice.id = id_of(question.setting, advice.decision.implementation);
+  advice.id = bench::kernel_id(question.setting, advice.decision.implementation);
   note_differences(advice);
   if (advice.used->convention != question.setting.convention && find(advice.id) == nullptr)
     use_public_call(advice,

@@ -51,16 +51,7 @@ MeasuredCase restricted(const MeasuredCase& one, const Allowed& allowed) {
 bool Allowed::operator()(const bench::Case& key, const bench::MeasuredEntrant& entrant) const {
   return entrant.role == Role::kernel && entrant.checked &&
          target_rank(entrant.target) <= highest &&
-         !failed.contains(id_of(key, entrant.implementation));
-}
-
-std::string id_of(const bench::Case& key, const std::string& implementation) {
-  Kernel row{};
-  row.operation = key.operation;
-  row.convention = key.convention;
-  row.type = key.workload.type;
-  row.implementation = implementation;
-  return kernel_id(row);
+         !failed.contains(bench::kernel_id(key, entrant.implementation));
 }
 
 Options options_of(const MeasuredCase& one, const Allowed& allowed, double delta) {

@@ -27,9 +27,6 @@ struct Allowed {
   bool operator()(const bench::Case& key, const bench::MeasuredEntrant& entrant) const;
 };
 
-/// The id of a kernel of a case.
-std::string id_of(const bench::Case& key, const std::string& implementation);
-
 /// Judges a case as if only these kernels had been there. Where none of them got into the rounds
 /// that decide, the last rounds that they were in take their place.
 Options options_of(const bench::MeasuredCase& one, const Allowed& allowed, double delta);

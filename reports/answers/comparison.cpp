@@ -115,7 +115,7 @@ Comparison compare(const Measurements& before, const Measurements& after) {
   std::map<std::size_t, double> delta_of_size;
   for (const Measurements* run : {&before, &after})
     for (const MeasuredCase& one : run->cases)
-      if (const std::size_t n = one.key.workload.n; !delta_of_size.contains(n))
+      if (const std::size_t n = one.key.n; !delta_of_size.contains(n))
         delta_of_size[n] = std::max(bench::delta_of(before, n), bench::delta_of(after, n));
   const Samples old_samples = samples_of(before), new_samples = samples_of(after);
   std::vector<double> drifts;
@@ -128,7 +128,7 @@ Comparison compare(const Measurements& before, const Measurements& after) {
       drifts.push_back(ratio_of_medians(times, found->second));
     else
       made.rows.push_back({of, role, implementation, ratio_of_medians(times, found->second),
-                           delta_of_size.at(of.workload.n), mann_whitney(times, found->second),
+                           delta_of_size.at(of.n), mann_whitney(times, found->second),
                            Change::not_separated});
   }
   for (const auto& [key, times] : old_samples)

@@ -92,7 +92,7 @@ class SettingDecider {
       for (const MeasuredEntrant& entrant : one->entrants) {
         if (!Allowed{max_rank, failed_}(one->key, entrant)) continue;
         targets_[target_rank(entrant.target)] = entrant.target;
-        const auto bytes = code_bytes(id_of(one->key, entrant.implementation));
+        const auto bytes = code_bytes(bench::kernel_id(one->key, entrant.implementation));
         costs_[entrant.implementation] = {1, target_rank(entrant.target),
                                           bytes.value_or(unknown_bytes), 0};
         needs_[entrant.implementation] = entrant.target;
@@ -111,12 +111,12 @@ class SettingDecider {
     std::vector<std::size_t> ns;
     std::vector<double> deltas;
     for (const MeasuredCase* one : cases_) {
-      const double delta = delta_of_size_.at(one->key.workload.n);
+      const double delta = delta_of_size_.at(one->key.n);
       Options options = options_of(*one, allowed, delta);
       if (options.empty()) continue;
       if (rank == targets_.rbegin()->first) add_size(*one, options);
       sizes.push_back(std::move(options));
-      ns.push_back(one->key.workload.n);
+      ns.push_back(one->key.n);
       deltas.push_back(delta);
     }
     std::size_t begin = 1;
@@ -135,7 +135,7 @@ class SettingDecider {
   Decision describe(const Range& range, const std::vector<Options>& sizes,
                     const std::vector<double>& deltas) const {
     Decision row{};
-    row.setting = setting_of(cases_.front()->key);
+    row.setting = cases_.front()->key;
     row.implementation = range.implementation;
     row.verdict = Verdict::win;
     row.checked = true;
@@ -170,7 +170,7 @@ class SettingDecider {
   }
 
   void add_size(const MeasuredCase& one, const Options& options) const {
-    MeasuredSize size{setting_of(one.key), one.key.workload.n, {}};
+    MeasuredSize size{one.key, one.key.n, {}};
     for (const auto& [implementation, option] : options)
       size.times.push_back({implementation, 1 + option.regret});
     std::stable_sort(size.times.begin(), size.times.end(),
@@ -191,24 +191,6 @@ class SettingDecider {
 };
 
 }  // namespace
-
-Setting setting_of(const bench::Case& key) {
-  return {key.operation, key.convention, key.workload.type, key.workload.placement,
-          key.workload.signs};
-}
-
-std::string setting_text(const Setting& setting) {
-  return std::string(name(setting.operation))
-      .append(", ")
-      .append(name(setting.convention))
-      .append(", ")
-      .append(name(setting.type))
-      .append(", ")
-      .append(placement_text(setting.placement))
-      .append(", ")
-      .append(bench::row(setting.signs).name)
-      .append(" signs");
-}
 
 std::size_t target_rank(std::string_view target) {
   const auto known = targets();
@@ -243,11 +225,10 @@ Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
   made.machine = measurements.machine;
   std::map<std::size_t, double> delta_of_size;
   for (const MeasuredCase& one : measurements.cases)
-    if (const std::size_t n = one.key.workload.n; !delta_of_size.contains(n))
+    if (const std::size_t n = one.key.n; !delta_of_size.contains(n))
       made.delta = std::max(made.delta, delta_of_size[n] = bench::delta_of(measurements, n));
   std::map<Setting, std::map<std::size_t, const MeasuredCase*>> settings;
-  for (const MeasuredCase& one : measurements.cases)
-    settings[setting_of(one.key)][one.key.workload.n] = &one;
+  for (const MeasuredCase& one : measurements.cases) settings[one.key][one.key.n] = &one;
   std::map<std::string, std::string> needs;
   for (const auto& [setting, by_size] : settings) {
     std::vector<const MeasuredCase*> cases;

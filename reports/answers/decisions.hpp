@@ -16,6 +16,9 @@ using bench::Facts;
 using bench::JudgedCase;
 using bench::Measurements;
 using bench::Placement;
+using bench::placement_text;
+using bench::Setting;
+using bench::setting_text;
 using bench::Signs;
 using bench::Standing;
 using bench::Verdict;
@@ -25,23 +28,6 @@ inline constexpr std::string_view decisions_schema = "rectifier-decisions/1";
 
 /// In the place of a highest allowed target, where a plug-in is allowed too.
 inline constexpr char any_target[] = "any";
-
-/// All of a case but its size.
-struct Setting {
-  Operation operation;
-  Convention convention;
-  Type type;
-  Placement placement;
-  Signs signs;
-
-  auto operator<=>(const Setting&) const = default;
-};
-
-/// The setting of a case.
-Setting setting_of(const bench::Case& key);
-
-/// "relu, textbook, f32, out of place, random signs"
-std::string setting_text(const Setting& setting);
 
 /// What to take for a range of sizes if no target above one is allowed.
 struct Decision {

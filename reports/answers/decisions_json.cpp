@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 
 #include "reports/answers/decisions.hpp"
 #include "reports/page/render.hpp"
@@ -10,7 +9,7 @@
 namespace rectifier::reports {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = JsonReader::Json;
 
 /// As many digits as summary.csv has.
 Json number(const std::optional<double>& value) {
@@ -18,16 +17,8 @@ Json number(const std::optional<double>& value) {
   return std::strtod(fmt::format("{:.6g}", *value).c_str(), nullptr);
 }
 
-Json setting_json(const Setting& setting) {
-  return {{"operation", name(setting.operation)},
-          {"convention", name(setting.convention)},
-          {"type", name(setting.type)},
-          {"placement", bench::row(setting.placement).name},
-          {"signs", bench::row(setting.signs).name}};
-}
-
 Json row_json(const Decision& row) {
-  Json json = setting_json(row.setting);
+  Json json = bench::setting_json(row.setting);
   json["max_target"] = row.max_target;
   json["n_min"] = row.n_min;
   json["n_max"] = row.n_max ? Json(*row.n_max) : Json();
@@ -45,17 +36,11 @@ Json row_json(const Decision& row) {
 }
 
 Json size_json(const MeasuredSize& size) {
-  Json json = setting_json(size.setting);
-  json["n"] = size.n;
+  Json json = bench::case_json({size.setting, size.n});
   json["times"] = Json::object();
   for (const RelativeTime& time : size.times)
     json["times"][time.implementation] = number(time.ratio);
   return json;
-}
-
-/// Text of the system's may hold bytes that are not UTF-8.
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// A list with a line an entry.
@@ -63,7 +48,7 @@ template <class Entries, class ToJson>
 std::string lines(const Entries& entries, const ToJson& to_json) {
   std::string text;
   for (const auto& entry : entries)
-    text.append(text.empty() ? "\n  " : ",\n  ").append(dump(to_json(entry)));
+    text.append(text.empty() ? "\n  " : ",\n  ").append(json_text(to_json(entry)));
   return "[" + text + "\n ]";
 }
 
@@ -78,8 +63,9 @@ std::string decisions_json(const Decisions& decisions) {
   return fmt::format(
       "{{\n \"schema\": \"{}\",\n \"machine\": {},\n \"delta\": {},\n"
       " \"implementations\": {},\n \"rows\": {},\n \"sizes\": {}\n}}\n",
-      decisions_schema, dump(machine), dump(number(decisions.delta)), dump(implementations),
-      lines(decisions.rows, row_json), lines(decisions.sizes, size_json));
+      decisions_schema, json_text(machine), json_text(number(decisions.delta)),
+      json_text(implementations), lines(decisions.rows, row_json),
+      lines(decisions.sizes, size_json));
 }
 
 std::string render_decisions(const Report& report) { return decisions_json(report.decisions); }

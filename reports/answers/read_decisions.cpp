@@ -15,7 +15,7 @@ using Json = JsonReader::Json;
 
 constexpr char expected[] = "expected the decisions.json that `rectifier report` writes";
 
-struct Reader : JsonReader {
+struct Reader : bench::SettingReader {
   std::map<std::string, std::string> known;  // implementations and their targets
 
   std::string known_implementation(const Json& object, const char* key) const {
@@ -27,14 +27,6 @@ struct Reader : JsonReader {
 
   std::optional<double> perhaps(const Json& object, const char* key) const {
     return field(object, key).is_null() ? std::nullopt : std::optional(number(object, key));
-  }
-
-  Setting setting(const Json& json) const {
-    return {Operation(word(json, "operation", words(operations))),
-            Convention(word(json, "convention", words(conventions))),
-            Type(word(json, "type", type_words())),
-            Placement(word(json, "placement", words(bench::placements))),
-            Signs(word(json, "signs", words(bench::signs)))};
   }
 
   std::string target(const Json& object, const char* key) const {
@@ -73,8 +65,8 @@ struct Reader : JsonReader {
   }
 
   MeasuredSize measured(const Json& json) const {
-    MeasuredSize size{setting(json), count(json, "n"), {}};
-    if (size.n == 0) reject("\"n\" is 0; it must be at least 1");
+    const bench::Case key = one(json);
+    MeasuredSize size{key, key.n, {}};
     const Json& times = field(json, "times");
     if (!times.is_object() || times.empty()) reject("\"times\" must be an object, and not empty");
     for (const auto& [implementation, ratio] : times.items()) {

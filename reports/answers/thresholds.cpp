@@ -23,7 +23,7 @@ std::string thresholds_header(const Decisions& decisions,
     const auto found = highest.find(row.setting);
     // A plug-in is not part of the library that the header is for.
     if (found == highest.end() || target_rank(row.max_target) != found->second || !row.checked ||
-        row.setting.signs != Signs::random || row.implementation.find('/') != std::string::npos)
+        row.setting.signs != Signs::random || bench::is_from_outside(row.implementation))
       continue;
     fmt::format_to(std::back_inserter(rows),
                    "    {{Operation::{}, Convention::{}, Type::{},\n"

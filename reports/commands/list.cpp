@@ -13,7 +13,6 @@
 namespace rectifier::reports {
 namespace {
 
-
 struct Options {
   std::string operation, convention, type;  // empty: all
   std::vector<std::string> plugins;

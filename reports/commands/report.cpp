@@ -42,7 +42,8 @@ Report made_of(const std::vector<Measurements>& measurements, const Arguments& o
                                 ": has no complete case; let rectifier measure go on");
   std::set<std::string> ids;
   for (const JudgedCase& one : report.cases)
-    for (const Standing& kernel : one.kernels) ids.insert(id_of(one.key, kernel.implementation));
+    for (const Standing& kernel : one.kernels)
+      ids.insert(bench::kernel_id(one.key, kernel.implementation));
   report.audit = audit(ids, report.facts, is_here(report.decisions.machine));
   report.others = behaviours(options.plugins);
   try {

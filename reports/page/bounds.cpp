@@ -18,7 +18,7 @@ namespace {
 
 /// In which of the bands between the knees.
 std::size_t band_of(const Report& report, const bench::Case& key) {
-  const double bytes = bench::logical_bytes(key.operation, key.workload);
+  const double bytes = bench::logical_bytes(key);
   return static_cast<std::size_t>(std::count_if(report.knees.begin(), report.knees.end(),
                                                 [&](double knee) { return bytes > knee; }));
 }
@@ -36,11 +36,11 @@ double gigahertz(const Report& report) {
 
 std::optional<double> over_instructions(const Report& report, const bench::Case& key,
                                         const Standing& kernel) {
-  const auto found = report.audit.kernels.find(id_of(key, kernel.implementation));
+  const auto found = report.audit.kernels.find(bench::kernel_id(key, kernel.implementation));
   const double clock = gigahertz(report);
   if (found == report.audit.kernels.end() || !found->second.cycles || !(clock > 0))
     return std::nullopt;
-  return *kernel.median_ns * clock / (*found->second.cycles * static_cast<double>(key.workload.n));
+  return *kernel.median_ns * clock / (*found->second.cycles * static_cast<double>(key.n));
 }
 
 }  // namespace
@@ -49,11 +49,11 @@ std::vector<Bound> bounds(const Report& report) {
   const std::vector<Setting> shown = shown_settings(report);
   std::map<std::pair<Setting, std::size_t>, const JudgedCase*> largest;  // of each band
   for (const JudgedCase& one : report.cases) {
-    const Setting setting = setting_of(one.key);
+    const Setting& setting = one.key;
     if (one.kernels.empty() || std::find(shown.begin(), shown.end(), setting) == shown.end())
       continue;
     const JudgedCase*& kept = largest[{setting, band_of(report, one.key)}];
-    if (kept == nullptr || kept->key.workload.n < one.key.workload.n) kept = &one;
+    if (kept == nullptr || kept->key.n < one.key.n) kept = &one;
   }
   std::vector<Bound> made;
   for (const auto& [of, one] : largest)
@@ -61,7 +61,7 @@ std::vector<Bound> bounds(const Report& report) {
       if (kernel->role != bench::Role::kernel || !kernel->median_ns) continue;
       Bound bound{of.first,
                   band_name(report, of.second),
-                  one->key.workload.n,
+                  one->key.n,
                   kernel->implementation,
                   over_instructions(report, one->key, *kernel),
                   {},

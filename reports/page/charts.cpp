@@ -67,7 +67,7 @@ void add_hover(Script& script, const std::string& name, int column) {
 /// Shades every second band between the knees.
 void add_bands(Script& script, const Report& report, const Setting& setting) {
   const double bytes_a_number =
-      bench::logical_bytes(setting.operation, {setting.type, setting.placement, setting.signs, 1});
+      bench::logical_bytes({setting, 1});
   std::vector<double> edges;
   for (const double knee : report.knees) edges.push_back(knee / bytes_a_number);
   for (std::size_t i = 0; i < edges.size(); i += 2)
@@ -79,7 +79,7 @@ void add_bands(Script& script, const Report& report, const Setting& setting) {
 
 /// The speed over the size for one operation and type.
 PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCase*>& cases) {
-  const Setting setting = setting_of(cases.front()->key);
+  const Setting& setting = cases.front()->key;
   PlannedChart chart;
   chart.name = fmt::format("speed_{}_{}", name(setting.operation), name(setting.type));
   chart.title = fmt::format("{}, {}: GB/s over the number of elements", name(setting.operation),
@@ -89,18 +89,17 @@ PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCas
     for (const auto& [family, kernel] : best_of_families(*one)) {
       const auto [low, high] = bounds(*one, *kernel);
       series[family] +=
-          speed_line(kernel->implementation, one->key.workload.n, *kernel->gb_per_s, low, high);
+          speed_line(kernel->implementation, one->key.n, *kernel->gb_per_s, low, high);
     }
     if (one->copy && one->copy->gb_per_s) {
       const double speed = *one->copy->gb_per_s;
-      series["copy"] +=
-          speed_line(one->copy->implementation, one->key.workload.n, speed, speed, speed);
+      series["copy"] += speed_line(one->copy->implementation, one->key.n, speed, speed, speed);
     }
   }
   const JudgedCase &first = *cases.front(), &last = *cases.back();
   chart.alternative = chart.title + fmt::format(" ({})", setting_text(setting));
   for (const JudgedCase* one : {&first, &last}) {
-    chart.alternative += fmt::format(". At n = {}", count_text(one->key.workload.n));
+    chart.alternative += fmt::format(". At n = {}", count_text(one->key.n));
     for (const auto& [family, kernel] : best_of_families(*one))
       chart.alternative += fmt::format(", {} {} GB/s", family, rate_text(*kernel->gb_per_s));
     if (one->copy && one->copy->gb_per_s)
@@ -114,8 +113,7 @@ PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCas
   script.add(
       "set logscale xy\nset format x \"%.0s %c\"\nset xlabel \"elements a call\"\n"
       "set ylabel \"GB/s\"\nset xrange [{}:{}]\n",
-      std::max(1.0, static_cast<double>(first.key.workload.n) / 1.5),
-      static_cast<double>(last.key.workload.n) * 1.5);
+      std::max(1.0, static_cast<double>(first.key.n) / 1.5), static_cast<double>(last.key.n) * 1.5);
   script.add("plot ");
   if (series.contains("copy"))
     script.add("$copy using 1:2 with lines lw 3 dt 2 lc rgb \"{}\" title \"copy: 100 %\"",
@@ -139,20 +137,19 @@ PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCas
 PlannedChart signs_chart(const std::vector<const JudgedCase*>& cases) {
   const bench::Case& key = cases.front()->key;
   PlannedChart chart;
-  chart.name = fmt::format("signs_{}_{}", name(key.operation), name(key.workload.type));
-  chart.title =
-      fmt::format("{}, {}: ns an element for different signs, n = {}", name(key.operation),
-                  name(key.workload.type), count_text(key.workload.n));
+  chart.name = fmt::format("signs_{}_{}", name(key.operation), name(key.type));
+  chart.title = fmt::format("{}, {}: ns an element for different signs, n = {}",
+                            name(key.operation), name(key.type), count_text(key.n));
   chart.alternative = chart.title;
   Series series;
   std::string tics;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const JudgedCase& one = *cases[i];
-    const std::string_view signs = bench::row(one.key.workload.signs).name;
+    const std::string_view signs = bench::row(one.key.signs).name;
     tics += fmt::format("{}\"{}\" {}", i == 0 ? "" : ", ", signs, i);
     chart.alternative += fmt::format(". {}", signs);
     for (const auto& [family, kernel] : best_of_families(one)) {
-      const double ns = *kernel->median_ns / static_cast<double>(key.workload.n);
+      const double ns = *kernel->median_ns / static_cast<double>(key.n);
       series[family] += fmt::format("{} {:.6g} \"{}, {}: {:.3g} ns an element\"\n", i, ns,
                                     kernel->implementation, signs, ns);
       chart.alternative += fmt::format(", {} {:.3f} ns", family, ns);
@@ -230,7 +227,7 @@ PlannedChart function_chart(bool gradient) {
 }  // namespace
 
 std::string family_of(const std::string& implementation) {
-  if (implementation.find('/') != std::string::npos) return "other";
+  if (bench::is_from_outside(implementation)) return "other";
   return implementation.substr(0, implementation.find('_'));
 }
 
@@ -255,14 +252,14 @@ std::vector<Chart> draw_charts(const Report& report) {
   std::map<std::tuple<Operation, Type, std::size_t>, std::vector<const JudgedCase*>> by_signs;
   const Setting shown = main_setting(report);
   for (const JudgedCase& one : report.cases) {
-    const Setting setting = setting_of(one.key);
+    const Setting& setting = one.key;
     if (one.kernels.empty() || setting.convention != shown.convention ||
         setting.placement != shown.placement)
       continue;
     if (setting.signs == shown.signs) by_setting[setting].push_back(&one);
     const OperationRow& operation = row(setting.operation);
     if (!operation.gradient && !operation.backward)
-      by_signs[{setting.operation, setting.type, one.key.workload.n}].push_back(&one);
+      by_signs[{setting.operation, setting.type, one.key.n}].push_back(&one);
   }
   for (const auto& [setting, cases] : by_setting) planned.push_back(speed_chart(report, cases));
   // The size with the most choices of signs; of equals the one in the middle.

@@ -49,7 +49,7 @@ std::vector<const Standing*> from_outside(const JudgedCase* one) {
   if (one == nullptr) return found;
   for (const auto* standings : {&one->kernels, &one->peers})
     for (const Standing& standing : *standings)
-      if (standing.implementation.find('/') != std::string::npos) found.push_back(&standing);
+      if (bench::is_from_outside(standing.implementation)) found.push_back(&standing);
   return found;
 }
 
@@ -63,7 +63,7 @@ const Standing* find(const JudgedCase* one, const std::string& implementation) {
 const Standing* best_of_ours(const JudgedCase* one) {
   if (one != nullptr)
     for (const Standing& standing : one->kernels)
-      if (standing.implementation.find('/') == std::string::npos) return &standing;
+      if (!bench::is_from_outside(standing.implementation)) return &standing;
   return nullptr;
 }
 

@@ -49,12 +49,12 @@ Report make_report(const std::vector<Measurements>& measurements,
 Setting main_setting(const Report& report) {
   const Setting plain{};
   for (const JudgedCase& one : report.cases) {
-    Setting setting = setting_of(one.key);
+    Setting setting = one.key;
     setting.operation = plain.operation;
     setting.type = plain.type;
     if (setting == plain) return plain;
   }
-  return report.cases.empty() ? plain : setting_of(report.cases.front().key);
+  return report.cases.empty() ? plain : Setting(report.cases.front().key);
 }
 
 std::string delta_text(const Report& report) {
@@ -72,12 +72,6 @@ std::size_t count_near(const JudgedCase& one) {
       std::count_if(one.kernels.begin(), one.kernels.end(), [&](const Standing& kernel) {
         return &kernel != &one.kernels.front() && kernel.verdict != Verdict::slower;
       }));
-}
-
-bool differ_in_size_alone(const bench::Case& a, const bench::Case& b) {
-  bench::Case with_n_of_b = a;
-  with_n_of_b.workload.n = b.workload.n;
-  return with_n_of_b == b && a != b;
 }
 
 }  // namespace rectifier::reports

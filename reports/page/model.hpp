@@ -10,8 +10,6 @@
 
 namespace rectifier::reports {
 
-using bench::Workload;
-
 /// A drawing.
 struct Chart {
   std::string name;         ///< its file's, without ".svg"
@@ -59,8 +57,5 @@ std::string delta_text(const Report& report);
 
 /// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
 std::size_t count_near(const JudgedCase& one);
-
-/// Whether all of a case but its size is that of another.
-bool differ_in_size_alone(const bench::Case& a, const bench::Case& b);
 
 }  // namespace rectifier::reports

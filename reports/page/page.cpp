@@ -61,7 +61,7 @@ void add_verdict(data& page, const Report& report) {
          {"implementation", chosen.implementation},
          {"verdict", std::string(name(one.row->verdict))},
          {"sure", sure_text(one)},
-         {"n", count_text(one.one->key.workload.n)},
+         {"n", count_text(one.one->key.n)},
          {"time",
           csv_number(chosen.median_ns, chosen.median_ns ? time_text(*chosen.median_ns) : "")},
          {"rate", csv_number(chosen.gb_per_s, chosen.gb_per_s ? rate_text(*chosen.gb_per_s) : "")},

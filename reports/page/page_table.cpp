@@ -45,16 +45,16 @@ std::string properties_text(const Report& report, const std::string& id) {
 }
 
 data row_of(const Report& report, const bench::Case& key, const Standing& kernel) {
-  const std::string id = fmt::format("{}/{}/{}/{}", name(key.operation), name(key.convention),
-                                     name(key.workload.type), kernel.implementation);
+  const std::string id =
+      bench::kernel_id(key, kernel.implementation, kernel.role != bench::Role::peer);
   const auto bytes = code_bytes(id);
   data row{data::type::object};
   row.set("operation", std::string(name(key.operation)));
   row.set("convention", std::string(name(key.convention)));
-  row.set("type", std::string(name(key.workload.type)));
-  row.set("placement", placement_text(key.workload.placement));
-  row.set("signs", std::string(bench::row(key.workload.signs).name));
-  row.set("n", count_text(key.workload.n));
+  row.set("type", std::string(name(key.type)));
+  row.set("placement", placement_text(key.placement));
+  row.set("signs", std::string(bench::row(key.signs).name));
+  row.set("n", count_text(key.n));
   row.set("implementation", kernel.implementation);
   row.set("target", kernel.target);
   row.set("min", ns_text(kernel.min_ns));

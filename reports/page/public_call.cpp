@@ -25,12 +25,11 @@ std::vector<SlowCall> slow_calls(const Report& report) {
   for (const JudgedCase& one : report.cases) {
     if (!is_measured(one) || one.public_call->ratio_low.value_or(0) < 1 + one.delta) continue;
     const Standing& fastest = one.kernels.front();
-    const Workload& workload = one.key.workload;
     SlowCall call{&one, {}, {}};
     call.where =
-        fmt::format("{} {}, {}, {}, {} signs, n = {}", name(one.key.operation), name(workload.type),
-                    name(one.key.convention), placement_text(workload.placement),
-                    bench::row(workload.signs).name, count_text(workload.n));
+        fmt::format("{} {}, {}, {}, {} signs, n = {}", name(one.key.operation), name(one.key.type),
+                    name(one.key.convention), placement_text(one.key.placement),
+                    bench::row(one.key.signs).name, count_text(one.key.n));
     call.costs =
         fmt::format("{} times {}'s time, {} more", ratio_text(one.public_call->ratio_to_best),
                     fastest.implementation, time_text(std::max(lost_ns(call), 0.0)));

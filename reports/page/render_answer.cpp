@@ -15,7 +15,7 @@ namespace {
 std::vector<const JudgedCase*> small_cached_large(const std::vector<const JudgedCase*>& cases) {
   constexpr double cached = 4096;  // f32, input and output: just what a first-level cache holds
   const auto distance = [](const JudgedCase* one) {
-    return std::abs(std::log2(static_cast<double>(one->key.workload.n) / cached));
+    return std::abs(std::log2(static_cast<double>(one->key.n) / cached));
   };
   std::vector<const JudgedCase*> chosen{
       cases.front(),
@@ -34,8 +34,8 @@ std::vector<const JudgedCase*> told(const Report& report, Operation operation, T
   for (const JudgedCase& one : report.cases) {
     bench::Case wanted = report.cases.front().key;
     wanted.operation = operation;
-    wanted.workload.type = type;
-    wanted.workload.n = one.key.workload.n;
+    wanted.type = type;
+    wanted.n = one.key.n;
     if (one.key == wanted && !one.kernels.empty()) cases.push_back(&one);
   }
   return cases;
@@ -54,7 +54,7 @@ std::string sizes_text(const std::vector<const JudgedCase*>& cases) {
   std::string text;
   for (const JudgedCase* one : small_cached_large(cases)) {
     const Standing& best = one->kernels.front();
-    text += fmt::format("  {:<9} {:<27}{:>8} {:>6}  {}\n", count_text(one->key.workload.n),
+    text += fmt::format("  {:<9} {:<27}{:>8} {:>6}  {}\n", count_text(one->key.n),
                         best.implementation.substr(0, 26),
                         best.median_ns ? time_text(*best.median_ns) : "-",
                         percent_text(best.share_of_copy), verdict_text(*one));
@@ -94,9 +94,9 @@ std::string render_answer(const Report& report) {
   return fmt::format(
       "Fastest ({}, {}, {} signs):\n{}{} wins, {} ties, {} undecided; "
       "differences below {} count for nothing.\n",
-      name(first.convention), placement_text(first.workload.placement),
-      bench::row(first.workload.signs).name, text, verdicts[Verdict::win], verdicts[Verdict::tie],
-      verdicts[Verdict::undecided], delta_text(report));
+      name(first.convention), placement_text(first.placement), bench::row(first.signs).name, text,
+      verdicts[Verdict::win], verdicts[Verdict::tie], verdicts[Verdict::undecided],
+      delta_text(report));
 }
 
 }  // namespace rectifier::reports

@@ -36,21 +36,20 @@ std::vector<Row> rows_of(const std::vector<MachineReport>& machines) {
   const Setting shown = main_setting(machines.front().report);
   std::set<std::pair<Setting, std::size_t>> keys;
   const auto wanted = [&](const JudgedCase& one) {
-    const Setting setting = setting_of(one.key);
+    const Setting& setting = one.key;
     return setting.convention == shown.convention && setting.placement == shown.placement &&
            setting.signs == shown.signs && !one.kernels.empty();
   };
   for (const MachineReport& machine : machines)
     for (const JudgedCase& one : machine.report.cases)
-      if (wanted(one)) keys.emplace(setting_of(one.key), one.key.workload.n);
+      if (wanted(one)) keys.emplace(one.key, one.key.n);
   std::vector<Row> rows;
   for (const auto& [setting, n] : keys) {
     Row row{setting, n, {}};
     for (const MachineReport& machine : machines) {
       row.cases.push_back(nullptr);
       for (const JudgedCase& one : machine.report.cases)
-        if (wanted(one) && setting_of(one.key) == setting && one.key.workload.n == n)
-          row.cases.back() = &one;
+        if (wanted(one) && Setting(one.key) == setting && one.key.n == n) row.cases.back() = &one;
     }
     rows.push_back(std::move(row));
   }

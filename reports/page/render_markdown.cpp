@@ -27,8 +27,7 @@ struct Page {
 
 /// What the cases of one sentence or table have in common.
 std::string heading(const bench::Case& key) {
-  return fmt::format("`{}`, `{}`, {}", name(key.operation), name(key.convention),
-                     name(key.workload.type));
+  return fmt::format("`{}`, `{}`, {}", name(key.operation), name(key.convention), name(key.type));
 }
 
 std::string_view verdict_of(const JudgedCase& one) {
@@ -53,7 +52,7 @@ void add_verdict(Page& page, const Report& report) {
   for (const Told& one : ranges)
     page.add("| `{}` | {} | {} | `{}` | {} | {} | {} | {} |\n", name(one.row->setting.operation),
              name(one.row->setting.type), range_text(report, *one.row), one.chosen->implementation,
-             sure_text(one), count_text(one.one->key.workload.n),
+             sure_text(one), count_text(one.one->key.n),
              one.chosen->median_ns ? time_text(*one.chosen->median_ns) : "-",
              percent_text(one.chosen->share_of_copy));
   page.add("\n{}\n", explanation_text(report));
@@ -96,7 +95,6 @@ void add_tables(Page& page, const Report& report) {
       bench::restore);
   std::string latest;
   for (const JudgedCase& one : report.cases) {
-    const Workload& workload = one.key.workload;
     if (one.kernels.empty()) continue;
     if (const std::string now = heading(one.key); now != latest) {
       page.add("\n### {}\n\n", now);
@@ -112,8 +110,8 @@ void add_tables(Page& page, const Report& report) {
     };
     const double copy = one.copy ? one.copy->gb_per_s.value_or(0) : 0;
     page.add("| {} | {} | {} | `{}` | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
-             placement_text(workload.placement), bench::row(workload.signs).name,
-             count_text(workload.n), best.implementation, verdict_of(one), interval_text(best),
+             placement_text(one.key.placement), bench::row(one.key.signs).name,
+             count_text(one.key.n), best.implementation, verdict_of(one), interval_text(best),
              count_near(one), best.median_ns ? time_text(*best.median_ns) : "-",
              best.gb_per_s ? rate_text(*best.gb_per_s) : "-", copy > 0 ? rate_text(copy) : "-",
              percent_text(best.share_of_copy), ratio_text(ratio_of(one.public_call)),
@@ -192,7 +190,8 @@ void add_audit(Page& page, const Report& report) {
         "| cycles an element |\n|---|---|--:|--:|--:|--:|--:|\n");
   std::set<std::string> fastest;
   for (const JudgedCase& one : report.cases)
-    if (!one.kernels.empty()) fastest.insert(id_of(one.key, one.kernels.front().implementation));
+    if (!one.kernels.empty())
+      fastest.insert(bench::kernel_id(one.key, one.kernels.front().implementation));
   for (const auto& cells : audit_cells(report.audit))
     if (fastest.contains(cells[0] + "/" + cells[1])) add_line(page, cells);
   page.add("\n### What keeps them from being faster\n");

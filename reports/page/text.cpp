@@ -42,12 +42,6 @@ std::string percent_text(std::optional<double> share) {
 
 std::string ratio_text(std::optional<double> ratio) { return ratio ? short_number(*ratio) : "-"; }
 
-std::string placement_text(Placement placement) {
-  std::string text(bench::row(placement).name);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
-}
-
 std::string markdown_text(std::string_view text) {
   std::string safe;
   for (char c : text) {

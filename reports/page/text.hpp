@@ -14,7 +14,6 @@ std::string time_text(double ns);                       ///< "4.43 ns", "51.2 us
 std::string rate_text(double gb_per_s);                 ///< "112", "9.87"
 std::string percent_text(std::optional<double> share);  ///< "97 %"; "-" if empty
 std::string ratio_text(std::optional<double> ratio);    ///< "1.27"; "-" if empty
-std::string placement_text(Placement placement);        ///< "out of place"
 
 /// Free text that can be neither HTML nor Markdown, on one line.
 std::string markdown_text(std::string_view text);

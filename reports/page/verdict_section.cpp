@@ -28,8 +28,8 @@ std::vector<const Decision*> rows_of(const Report& report, const Setting& settin
 std::vector<const JudgedCase*> cases_in(const Report& report, const Decision& row) {
   std::vector<const JudgedCase*> inside;
   for (const JudgedCase& one : report.cases)
-    if (setting_of(one.key) == row.setting && one.key.workload.n >= row.n_min &&
-        (!row.n_max || one.key.workload.n <= *row.n_max) && !one.kernels.empty())
+    if (Setting(one.key) == row.setting && one.key.n >= row.n_min &&
+        (!row.n_max || one.key.n <= *row.n_max) && !one.kernels.empty())
       inside.push_back(&one);
   return inside;
 }
@@ -46,7 +46,7 @@ std::vector<Setting> shown_settings(const Report& report) {
   const Setting shown = main_setting(report);
   std::set<Setting> found;
   for (const JudgedCase& one : report.cases) {
-    const Setting setting = setting_of(one.key);
+    const Setting& setting = one.key;
     if (setting.convention == shown.convention && setting.placement == shown.placement &&
         setting.signs == shown.signs && !one.kernels.empty())
       found.insert(setting);
@@ -70,7 +70,7 @@ std::vector<Told> told(const Report& report) {
       one.chosen = standing_of(*one.one, row->implementation);
       for (const JudgedCase* inside : cases)
         if (const Standing* kernel = standing_of(*inside, row->implementation))
-          one.sizes[kernel->verdict.value_or(Verdict::undecided)].push_back(inside->key.workload.n);
+          one.sizes[kernel->verdict.value_or(Verdict::undecided)].push_back(inside->key.n);
       if (one.chosen != nullptr) found.push_back(std::move(one));
     }
   return found;
@@ -133,12 +133,12 @@ Winners winners(const Report& report) {
   std::map<std::pair<Setting, std::size_t>, const JudgedCase*> cases;
   const std::vector<Setting> settings = shown_settings(report);
   for (const JudgedCase& one : report.cases) {
-    const Setting setting = setting_of(one.key);
+    const Setting& setting = one.key;
     if (one.kernels.empty() ||
         std::find(settings.begin(), settings.end(), setting) == settings.end())
       continue;
-    sizes.insert(one.key.workload.n);
-    cases[{setting, one.key.workload.n}] = &one;
+    sizes.insert(one.key.n);
+    cases[{setting, one.key.n}] = &one;
   }
   Winners made{{sizes.begin(), sizes.end()}, {}};
   for (const Setting& setting : settings) {
@@ -191,7 +191,7 @@ std::vector<Use> uses(const Report& report) {
   for (const Told& one : told(report)) {
     const Setting& setting = one.row->setting;
     if (!seen.insert(setting.operation).second) continue;
-    const std::size_t n = one.one->key.workload.n;
+    const std::size_t n = one.one->key.n;
     const Advice advice = advise(report.decisions, {setting, n, n, {}});
     made.push_back(
         {fmt::format("{}, {}, n = {}", name(setting.operation), name(setting.type), count_text(n)),

@@ -48,9 +48,9 @@ struct World {
 };
 
 bench::Case key_of(std::size_t n) {
-  return {Operation::relu,
-          Convention::textbook,
-          {Type::f32, Placement::out_of_place, Signs::random, n}};
+  return {
+      {Operation::relu, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random},
+      n};
 }
 
 /// @param noise  each time varies by as much, as a standard deviation of its logarithm

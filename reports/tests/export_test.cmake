@@ -117,7 +117,7 @@ endif()
 foreach(group IN LISTS groups)
   set(main ${WORK}/${group})
   file(WRITE ${main}_2.cpp "${includes_${group}}bool second() { return ${verify_${group}}; }\n")
-  file(WRITE ${main}.cpp "${includes_${group}}#include \"export_check.hpp\"
+  file(WRITE ${main}.cpp "${includes_${group}}#include \"reports/tests/export_check.hpp\"
 using namespace rectifier;
 bool second();
 int main() {
@@ -130,7 +130,7 @@ ${checks_${group}}  return all ? 0 : 1;
     expect_refusal(${main}_2.cpp ${count_${group}} "change what this kernel answers" ${flags} ${flag})
   endforeach()
   execute_process(COMMAND ${COMPILER} -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Werror ${flags}
-    -frounding-math -I${SOURCE}/src -I${SOURCE}/bench -I${SOURCE}/reports ${main}.cpp ${main}_2.cpp
+    -frounding-math -I${SOURCE}/src -I${SOURCE} ${main}.cpp ${main}_2.cpp
     -o ${main} ${run})
   if(can_run_${group} STREQUAL "supported")
     execute_process(COMMAND ${main} ${run})

@@ -22,13 +22,12 @@ std::vector<double> around(double ns) {
 bench::Measurements made_up(double ns = 100) {
   std::vector<bench::MeasuredCase> cases;
   for (const std::size_t n : {64, 4096})
-    cases.push_back(bench::made_up_case(
-        {{Role::kernel, "branching", around(ns)},
-         {Role::kernel, "branchless_mask", around(150)},
-         {Role::yardstick, "copy/memcpy", around(90)}},
-        {Operation::relu,
-         Convention::textbook,
-         {Type::f32, bench::Placement::out_of_place, bench::Signs::random, n}}));
+    cases.push_back(bench::made_up_case({{Role::kernel, "branching", around(ns)},
+                                         {Role::kernel, "branchless_mask", around(150)},
+                                         {Role::yardstick, "copy/memcpy", around(90)}},
+                                        {{Operation::relu, Convention::textbook, Type::f32,
+                                          bench::Placement::out_of_place, bench::Signs::random},
+                                         n}));
   bench::Measurements made = bench::made_up_measurements(cases);
   made.machine = bench::machine_facts();
   return made;
@@ -50,7 +49,7 @@ class Hostile : public CommandLine {
 
   void SetUp() override {
     CommandLine::SetUp();
-    put("good.json", bench::file_of(made_up()));
+    put("good.json", bench::file_json(made_up()));
     const Outcome made = run("rectifier report good.json --out out");
     ASSERT_EQ(made.status, 0) << made.err;
     page_ = contents(folder / "out/index.html");
@@ -114,7 +113,7 @@ TEST_F(Hostile, measurements_end_in_one_line_and_leave_the_good_report) {
 TEST_F(Hostile, names_of_machines_can_hold_anything) {
   bench::Measurements odd = made_up();
   odd.machine[0].second = "<img src=x onerror=alert(1)> \"' \\u202e | `x` [a](b)\n# h";
-  put("odd.json", bench::file_of(odd));
+  put("odd.json", bench::file_json(odd));
   const Outcome made = run("rectifier report odd.json --out odd");
   EXPECT_EQ(made.status, 0) << made.err;
   EXPECT_EQ(contents(folder / "odd/index.html").find("<img"), std::string::npos);
@@ -200,7 +199,7 @@ TEST_F(Hostile, choose_falls_back_on_a_sample_and_says_so) {
 #endif
 
 TEST_F(Hostile, compare_is_a_check_for_scripts) {
-  put("slow.json", bench::file_of(made_up(120)));
+  put("slow.json", bench::file_json(made_up(120)));
   const Outcome compared = run("rectifier compare good.json slow.json");
   EXPECT_EQ(compared.status, 0) << compared.err;
   EXPECT_NE(compared.out.find("2 slower, 0 faster, 2 not separated"), std::string::npos)
@@ -221,7 +220,7 @@ TEST_F(Hostile, compare_is_a_check_for_scripts) {
 TEST_F(Hostile, several_machines_get_a_folder_each) {
   bench::Measurements other = made_up();
   other.machine[0].second = "../../Other CPU";
-  put("other.json", bench::file_of(other));
+  put("other.json", bench::file_json(other));
   const Outcome made = run("rectifier report other.json good.json --out both");
   EXPECT_EQ(made.status, 0) << made.err;
   EXPECT_TRUE(fs::exists(folder / "both/other-cpu/index.html")) << made.out;

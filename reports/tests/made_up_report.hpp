@@ -31,7 +31,7 @@ inline Measurements made_up() {
              {bench::Role::peer, "other_1.0/kernel", around(ns * 2, 5)},
              {bench::Role::public_call, "public", around(ns * 1.05, 6)},
              {bench::Role::yardstick, "copy/memcpy", around(ns, 7)}},
-            {operation, Convention::textbook, {Type::f32, Placement::out_of_place, signs, n}}));
+            {{operation, Convention::textbook, Type::f32, Placement::out_of_place, signs}, n}));
       }
   for (bench::MeasuredCase& one : cases) one.entrants[0].target = "scalar";
   Measurements made = bench::made_up_measurements(cases);

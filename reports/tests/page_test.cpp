@@ -64,7 +64,7 @@ TEST(Page, names_the_winner_first_and_how_sure) {
 
 TEST(Page, names_the_ranges_that_rest_on_one_size_alone) {
   Measurements one_size = made_up();
-  std::erase_if(one_size.cases, [](const auto& one) { return one.key.workload.n != 4096; });
+  std::erase_if(one_size.cases, [](const auto& one) { return one.key.n != 4096; });
   for (const auto render : {render_html, render_markdown}) {
     EXPECT_NE(render(make_report({one_size})).find("any (measured at n = 4,096 alone)"),
               std::string::npos);
@@ -126,7 +126,7 @@ TEST(Page, has_the_median_that_anybody_can_compute_from_the_rounds) {
   const std::string verdict = section(render_html(report), "verdict");
   // The case in the middle of the only range, and its winner.
   for (const bench::MeasuredCase& one : made_up().cases) {
-    if (one.key.workload.n != 4096 || one.key.workload.signs != Signs::random) continue;
+    if (one.key.n != 4096 || one.key.signs != Signs::random) continue;
     std::vector<double> times;
     for (const bench::Round& round : one.rounds) times.push_back(round.ns[2]);
     std::nth_element(times.begin(), times.begin() + 10, times.end());
@@ -159,7 +159,7 @@ Measurements as_many_as_full() {
                     {Role::kernel, names[k],
                      around(static_cast<double>(size.n * (20 + k % 9)) / 20, static_cast<int>(k))});
               made.cases.push_back(bench::made_up_case(
-                  entrants, {Operation(o), Convention(c), {Type(t), placement, Signs(s), size.n}}));
+                  entrants, {{Operation(o), Convention(c), Type(t), placement, Signs(s)}, size.n}));
             }
   return made;
 }
@@ -194,6 +194,14 @@ TEST(Page, shows_what_failed_and_does_not_recommend_it) {
   const auto relu = verdict.find("relu f32"), next = verdict.find("leaky_relu_backward f32");
   EXPECT_NE(verdict.substr(relu, next - relu).find("<b>xsimd_max_avx2</b>"), verdict.npos)
       << verdict;
+}
+
+TEST(Page, shows_the_properties_of_kernels_that_declare_no_convention) {
+  Verified verified;
+  verified.kernels["relu/undeclared/f32/other_1.0/kernel"] = {7, 0};
+  const std::string page = section(render_html(make_report({made_up()}, verified)), "table");
+  EXPECT_NE(page.find("<td>other_1.0/kernel"), page.npos);
+  EXPECT_NE(page.find("<td>7 held"), page.npos);
 }
 
 TEST(Page, shows_the_scores_and_what_was_not_checked) {

@@ -39,16 +39,19 @@ TEST(Model, puts_the_files_of_one_machine_together) {
   Measurements one = made_up_measurements({made_up_case({{Role::kernel, "a", all(1)}})});
   Measurements other = one;
   EXPECT_THROW(make_report({one, other}), std::invalid_argument);
-  other.cases[0].key.workload.n = 128;
+  other.cases[0].key.n = 128;
   EXPECT_EQ(make_report({one, other}).cases.size(), 2u);
   other.machine[0].second = "Another CPU";
   EXPECT_THROW(make_report({one, other}), std::invalid_argument);
 }
 
 TEST(Model, backward_operations_move_three_arrays) {
-  const Workload workload{Type::f64, Placement::out_of_place, Signs::random, 10};
-  EXPECT_EQ(bench::logical_bytes(Operation::relu_backward, workload), 240);
-  EXPECT_EQ(bench::logical_bytes(Operation::leaky_relu, workload), 160);
+  bench::Case one{{Operation::relu_backward, Convention::textbook, Type::f64,
+                   Placement::out_of_place, Signs::random},
+                  10};
+  EXPECT_EQ(bench::logical_bytes(one), 240);
+  one.operation = Operation::leaky_relu;
+  EXPECT_EQ(bench::logical_bytes(one), 160);
 }
 
 TEST(Markdown, lets_no_html_through) {
@@ -115,9 +118,9 @@ TEST(Answer, fits_a_terminal) {
             {{Role::yardstick, "copy/memcpy", all(9'999'999)},
              {Role::kernel, "xsimd_select_avx512_stream", now_fast},
              {Role::kernel, "a_very_long_name_of_a_plug_in_1.2.3/and_of_a_kernel", now_slow}},
-            {Operation(o),
-             Convention::pytorch,
-             {Type(t), Placement::out_of_place, Signs::alternating, n}}));
+            {{Operation(o), Convention::pytorch, Type(t), Placement::out_of_place,
+              Signs::alternating},
+             n}));
   std::istringstream lines(render_answer(of(cases)));
   std::size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(line.size(), 80u) << line;

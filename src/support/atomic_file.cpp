@@ -23,6 +23,18 @@ void synchronise_folder_of(const fs::path& file) {
   ::close(opened);
 }
 
+/// Opens a file in a mode of fopen's and writes to it until it is on the disk.
+std::error_code write_through(const fs::path& path, const char* mode, const std::string& contents) {
+  std::FILE* file = std::fopen(path.c_str(), mode);
+  if (file == nullptr) return {errno, std::generic_category()};
+  // A full disk may show itself only when the system really writes.
+  const bool written = std::fwrite(contents.data(), 1, contents.size(), file) == contents.size() &&
+                       std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0;
+  const int why = errno;
+  const bool closed = std::fclose(file) == 0;
+  return {written && closed ? 0 : written ? errno : why, std::generic_category()};
+}
+
 }  // namespace
 
 void fail_to_write(const fs::path& path, const std::error_code& why) {
@@ -31,16 +43,8 @@ void fail_to_write(const fs::path& path, const std::error_code& why) {
 
 Draft::Draft(const fs::path& target, const std::string& contents)
     : target_(target), path_(target.string() + ".part" + std::to_string(::getpid())) {
-  std::FILE* file = std::fopen(path_.c_str(), "wb");
-  if (file == nullptr) fail_to_write(target_, {errno, std::generic_category()});
-  // A full disk may show itself only when the system really writes.
-  const bool written = std::fwrite(contents.data(), 1, contents.size(), file) == contents.size() &&
-                       std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0;
-  const int why = errno;
-  const bool closed = std::fclose(file) == 0;
-  if (written && closed) return;
-  if (!written) errno = why;
-  const std::error_code error(errno, std::generic_category());
+  const std::error_code error = write_through(path_, "wb", contents);
+  if (!error) return;
   remove();
   fail_to_write(target_, error);
 }
@@ -76,11 +80,15 @@ OutputFile::OutputFile(const std::string& file) : file_(file), partial_(file + "
 
 void OutputFile::write(const std::string& contents) { Draft(partial_, contents).replace_target(); }
 
-void OutputFile::finish() {
-  std::error_code error;
-  fs::rename(partial_, file_, error);
-  if (error) fail_to_write(file_, error);
-  synchronise_folder_of(file_);
+void OutputFile::append(const std::string& contents) {
+  if (const std::error_code error = write_through(partial_, "ab", contents))
+    fail_to_write(partial_, error);
+}
+
+void OutputFile::finish(const std::string& contents) {
+  Draft(file_, contents).replace_target();
+  std::error_code ignored;
+  fs::remove(partial_, ignored);
 }
 
 }  // namespace rectifier

@@ -42,8 +42,12 @@ class OutputFile {
   /// ones. @throws std::runtime_error; the older ones are still there then.
   void write(const std::string& contents);
 
-  /// FILE.partial becomes FILE. @throws std::runtime_error
-  void finish();
+  /// Puts more behind them, on the disk; of a process that is killed meanwhile a part may be there.
+  /// @throws std::runtime_error; a part may be there then, too.
+  void append(const std::string& contents);
+
+  /// Writes FILE, and removes FILE.partial. @throws std::runtime_error; that is still there then.
+  void finish(const std::string& contents);
 
  private:
   std::string file_, partial_;

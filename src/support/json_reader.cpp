@@ -115,6 +115,10 @@ std::string JsonReader::implementation(const Json& object, const char* key) cons
   return found;
 }
 
+std::string json_text(const JsonReader::Json& json, int indent) {
+  return json.dump(indent, ' ', false, JsonReader::Json::error_handler_t::replace);
+}
+
 std::string file_contents(const std::string& file, const std::string& expected) {
   if (std::error_code ignored; std::filesystem::is_directory(file, ignored))
     throw std::invalid_argument(printable(file) + ": is a folder; " + expected);

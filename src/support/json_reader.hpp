@@ -42,6 +42,10 @@ struct JsonReader {
   std::string implementation(const Json& object, const char* key) const;
 };
 
+/// JSON as text, in lines if there is an indent. Text of the system's may hold bytes that are not
+/// UTF-8: they are replaced.
+std::string json_text(const JsonReader::Json& json, int indent = -1);
+
 /// What is in a file. @throws std::invalid_argument where it can't be read.
 std::string file_contents(const std::string& file, const std::string& expected);
 

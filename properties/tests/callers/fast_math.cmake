@@ -6,7 +6,7 @@ file(MAKE_DIRECTORY ${WORK})
 separate_arguments(FLAGS UNIX_COMMAND "${FLAGS}")
 separate_arguments(LINK UNIX_COMMAND "${LINK}")
 set(here ${CMAKE_CURRENT_LIST_DIR})
-set(compile ${COMPILER} -std=c++20 ${FLAGS} -I${SOURCE}/src -c)
+set(compile ${COMPILER} -std=c++20 ${FLAGS} -I${SOURCE}/src -I${SOURCE} -c)
 execute_process(COMMAND ${compile} -O2 ${here}/expected.cpp -o ${WORK}/expected.o
   COMMAND_ERROR_IS_FATAL ANY)
 

@@ -8,7 +8,7 @@ execute_process(COMMAND ${CMAKE_COMMAND} -G Ninja -S ${SOURCE} -B ${WORK} -DRECT
   -DRECTIFIER_TOOLS=OFF -DRECTIFIER_EXAMPLES=ON -DCMAKE_CXX_COMPILER=${COMPILER}
   "-DCMAKE_CXX_FLAGS=-flto=auto -ffat-lto-objects" OUTPUT_QUIET ${run})
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK} --target tutorial OUTPUT_QUIET ${run})
-file(GLOB_RECURSE objects ${WORK}/src/kernels/table.cpp.o)
+file(GLOB_RECURSE objects ${WORK}/src/table.cpp.o)
 execute_process(COMMAND ${CMAKE_COMMAND} -DNM=${NM} "-DOBJECTS=${objects}"
   -P ${SOURCE}/properties/tests/symbols.cmake ${run})
 file(READ ${EXPECTED} expected)
