@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <tuple>
 
 #include "bench/measure/plan.hpp"
@@ -169,9 +168,7 @@ class Judge {
     // Where the memcpy was luckier than the call after it.
     if (standing.min_ns && standing.median_ns)
       standing.min_ns = std::min(*standing.min_ns, *standing.median_ns);
-    if (standing.median_ns)
-      standing.gb_per_s =
-          logical_bytes(one_.key) / *standing.median_ns;
+    if (standing.median_ns) standing.gb_per_s = logical_bytes(one_.key) / *standing.median_ns;
     if (!copy_) return;
     if (const auto share = paired_ratio(net(*copy_, stage), net(i, stage), confidence()))
       standing.share_of_copy = above_zero(share->value);
@@ -231,32 +228,24 @@ class Judge {
 
 }  // namespace
 
-double delta_of(const Measurements& measurements, std::size_t n) {
-  std::vector<Ratio> repeated;
-  for (const MeasuredCase& one : measurements.cases)
-    if (one.key.n != n)
-      continue;
-    else if (const auto ratio = Judge(one, least_delta).run().repeated)
-      repeated.push_back(*ratio);
-  return delta_of(repeated);
-}
-
-double delta_of(const Measurements& measurements) {
-  double largest = least_delta;
-  for (const JudgedCase& one : judge(measurements)) largest = std::max(largest, one.delta);
-  return largest;
+std::map<std::size_t, double> deltas_of(const Measurements& measurements) {
+  std::map<std::size_t, std::vector<Ratio>> repeated;
+  for (const MeasuredCase& one : measurements.cases) {
+    std::vector<Ratio>& of_size = repeated[one.key.n];
+    if (const auto ratio = judge(one, least_delta).repeated) of_size.push_back(*ratio);
+  }
+  std::map<std::size_t, double> deltas;
+  for (const auto& [n, ratios] : repeated) deltas[n] = delta_of(ratios);
+  return deltas;
 }
 
 JudgedCase judge(const MeasuredCase& one, double delta) { return Judge(one, delta).run(); }
 
 std::vector<JudgedCase> judge(const Measurements& measurements) {
-  std::map<std::size_t, double> deltas;
+  const auto deltas = deltas_of(measurements);
   std::vector<JudgedCase> judged;
-  for (const MeasuredCase& one : measurements.cases) {
-    const std::size_t n = one.key.n;
-    if (!deltas.contains(n)) deltas[n] = delta_of(measurements, n);
-    judged.push_back(judge(one, deltas[n]));
-  }
+  for (const MeasuredCase& one : measurements.cases)
+    judged.push_back(judge(one, deltas.at(one.key.n)));
   std::sort(judged.begin(), judged.end(),
             [](const JudgedCase& a, const JudgedCase& b) { return a.key < b.key; });
   return judged;

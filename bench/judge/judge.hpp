@@ -1,6 +1,7 @@
 // From all rounds of a case to what can be said of each entrant.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,13 +46,10 @@ struct JudgedCase {
   }
 };
 
-/// What counts as a difference among the cases of n elements: `delta_of` the kernels entered twice
-/// in these. What an address does to a time depends on the size: one array that does not quite fit
-/// into a cache must not blur all others.
-double delta_of(const Measurements& measurements, std::size_t n);
-
-/// The largest of all sizes.
-double delta_of(const Measurements& measurements);
+/// What counts as a difference among the cases of n elements, by n: `delta_of` the kernels entered
+/// twice in these. What an address does to a time depends on the size: one array that does not
+/// quite fit into a cache must not blur all others.
+std::map<std::size_t, double> deltas_of(const Measurements& measurements);
 
 /// @param delta  what counts as a difference
 JudgedCase judge(const MeasuredCase& one, double delta);
@@ -60,6 +58,8 @@ JudgedCase judge(const MeasuredCase& one, double delta);
 std::vector<JudgedCase> judge(const Measurements& measurements);
 
 /// What a reader must know before trusting the measurements, in sentences that name the remedy.
-std::vector<std::string> warnings_of(const Measurements& measurements);
+/// @param judged  what `judge` says of them
+std::vector<std::string> warnings_of(const Measurements& measurements,
+                                     const std::vector<JudgedCase>& judged);
 
 }  // namespace rectifier::bench

@@ -90,7 +90,8 @@ void warn_of_rounds(const std::vector<JudgedCase>& cases, std::vector<std::strin
 
 }  // namespace
 
-std::vector<std::string> warnings_of(const Measurements& measurements) {
+std::vector<std::string> warnings_of(const Measurements& measurements,
+                                     const std::vector<JudgedCase>& judged) {
   std::vector<std::string> warnings = measurements.notes;
   if (!measurements.complete)
     warnings.push_back(
@@ -98,7 +99,7 @@ std::vector<std::string> warnings_of(const Measurements& measurements) {
         "arguments finishes them.");
   warn_of_neighbours(measurements, warnings);
   warn_of_system(measurements, warnings);
-  warn_of_rounds(judge(measurements), warnings);
+  warn_of_rounds(judged, warnings);
   return warnings;
 }
 

@@ -28,22 +28,6 @@ std::optional<Setting> nearest_setting(const Decisions& decisions, const Setting
   return nearest;
 }
 
-/// Ranges of one setting under the highest target that is allowed.
-std::vector<const Decision*> ranges_of(const Decisions& decisions, const Setting& setting,
-                                       const std::optional<std::string>& max_target) {
-  const std::size_t most = max_target ? target_rank(*max_target) : SIZE_MAX;
-  std::vector<const Decision*> ranges;
-  for (const Decision& row : decisions.rows) {
-    if (row.setting != setting || !row.checked || target_rank(row.max_target) > most) continue;
-    if (!ranges.empty() && row.max_target != ranges.front()->max_target) {
-      if (target_rank(row.max_target) < target_rank(ranges.front()->max_target)) continue;
-      ranges.clear();
-    }
-    ranges.push_back(&row);
-  }
-  return ranges;
-}
-
 /// The sizes measured that stand for those asked for.
 std::vector<const MeasuredSize*> sizes_for(const Decisions& decisions, const Setting& setting,
                                            const Question& question) {

@@ -114,9 +114,8 @@ Comparison compare(const Measurements& before, const Measurements& after) {
   Comparison made;
   std::map<std::size_t, double> delta_of_size;
   for (const Measurements* run : {&before, &after})
-    for (const MeasuredCase& one : run->cases)
-      if (const std::size_t n = one.key.n; !delta_of_size.contains(n))
-        delta_of_size[n] = std::max(bench::delta_of(before, n), bench::delta_of(after, n));
+    for (const auto& [n, delta] : bench::deltas_of(*run))
+      delta_of_size[n] = std::max(delta_of_size[n], delta);
   const Samples old_samples = samples_of(before), new_samples = samples_of(after);
   std::vector<double> drifts;
   for (const auto& [key, times] : new_samples) {

@@ -206,6 +206,21 @@ std::size_t middle(std::size_t smaller, std::size_t larger) {
   return std::clamp(static_cast<std::size_t>(between), smaller, larger - 1);
 }
 
+std::vector<const Decision*> ranges_of(const Decisions& decisions, const Setting& setting,
+                                       const std::optional<std::string>& max_target) {
+  const std::size_t most = max_target ? target_rank(*max_target) : SIZE_MAX;
+  std::vector<const Decision*> ranges;
+  for (const Decision& row : decisions.rows) {
+    if (row.setting != setting || !row.checked || target_rank(row.max_target) > most) continue;
+    if (!ranges.empty() && row.max_target != ranges.front()->max_target) {
+      if (target_rank(row.max_target) < target_rank(ranges.front()->max_target)) continue;
+      ranges.clear();
+    }
+    ranges.push_back(&row);
+  }
+  return ranges;
+}
+
 std::vector<std::size_t> measured_in(const Decisions& decisions, const Decision& row) {
   std::vector<std::size_t> found;
   for (const MeasuredSize& size : decisions.sizes)
@@ -219,14 +234,13 @@ std::string lone_size_text(const Decisions& decisions, const Decision& row) {
   return sizes.size() == 1 ? "measured at n = " + count_text(sizes.front()) + " alone" : "";
 }
 
-Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
-                 const std::set<std::string>& failed) {
+Decisions decide(const Measurements& measurements, const std::vector<JudgedCase>& judged,
+                 const CodeBytes& code_bytes, const std::set<std::string>& failed) {
   Decisions made;
   made.machine = measurements.machine;
   std::map<std::size_t, double> delta_of_size;
-  for (const MeasuredCase& one : measurements.cases)
-    if (const std::size_t n = one.key.n; !delta_of_size.contains(n))
-      made.delta = std::max(made.delta, delta_of_size[n] = bench::delta_of(measurements, n));
+  for (const JudgedCase& one : judged)
+    made.delta = std::max(made.delta, delta_of_size[one.key.n] = one.delta);
   std::map<Setting, std::map<std::size_t, const MeasuredCase*>> settings;
   for (const MeasuredCase& one : measurements.cases) settings[one.key][one.key.n] = &one;
   std::map<std::string, std::string> needs;

@@ -93,6 +93,11 @@ std::size_t target_rank(std::string_view target);
 /// scale, as sizes are chosen on one.
 std::size_t middle(std::size_t smaller, std::size_t larger);
 
+/// The ranges of a setting under the highest target that is allowed, of kernels that were checked.
+/// @param max_target  empty: any
+std::vector<const Decision*> ranges_of(const Decisions& decisions, const Setting& setting,
+                                       const std::optional<std::string>& max_target = {});
+
 /// The sizes that were measured in the range of a row.
 std::vector<std::size_t> measured_in(const Decisions& decisions, const Decision& row);
 
@@ -105,9 +110,10 @@ using CodeBytes = std::function<std::optional<std::size_t>(const std::string& id
 /// Chooses from kernels that were checked and that did not fail a property: for each setting and
 /// highest allowed target the fewest ranges of sizes such that the regret stays within delta. Of
 /// equals, those of lower targets, then those with less code.
+/// @param judged  what `judge` says of the measurements
 /// @param failed  ids of kernels that failed a property
-Decisions decide(const Measurements& measurements, const CodeBytes& code_bytes,
-                 const std::set<std::string>& failed = {});
+Decisions decide(const Measurements& measurements, const std::vector<JudgedCase>& judged,
+                 const CodeBytes& code_bytes, const std::set<std::string>& failed = {});
 
 /// As it stands in a file.
 std::string decisions_json(const Decisions& decisions);

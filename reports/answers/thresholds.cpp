@@ -1,8 +1,8 @@
 // Decisions as a C++ header.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
-#include <map>
 
 #include "bench/measure/facts.hpp"
 #include "reports/answers/advice.hpp"
@@ -12,17 +12,11 @@ namespace rectifier::reports {
 
 std::string thresholds_header(const Decisions& decisions,
                               const std::optional<std::string>& max_target) {
-  const std::size_t most = max_target ? target_rank(*max_target) : SIZE_MAX;
-  // Of each setting the ranges under the highest target that is allowed.
-  std::map<Setting, std::size_t> highest;
-  for (const Decision& row : decisions.rows)
-    if (const std::size_t rank = target_rank(row.max_target); rank <= most)
-      highest[row.setting] = std::max(highest[row.setting], rank);
   std::string rows;
   for (const Decision& row : decisions.rows) {
-    const auto found = highest.find(row.setting);
+    const auto ranges = ranges_of(decisions, row.setting, max_target);
     // A plug-in is not part of the library that the header is for.
-    if (found == highest.end() || target_rank(row.max_target) != found->second || !row.checked ||
+    if (std::find(ranges.begin(), ranges.end(), &row) == ranges.end() ||
         row.setting.signs != Signs::random || bench::is_from_outside(row.implementation))
       continue;
     fmt::format_to(std::back_inserter(rows),

@@ -66,8 +66,7 @@ void add_hover(Script& script, const std::string& name, int column) {
 
 /// Shades every second band between the knees.
 void add_bands(Script& script, const Report& report, const Setting& setting) {
-  const double bytes_a_number =
-      bench::logical_bytes({setting, 1});
+  const double bytes_a_number = bench::logical_bytes({setting, 1});
   std::vector<double> edges;
   for (const double knee : report.knees) edges.push_back(knee / bytes_a_number);
   for (std::size_t i = 0; i < edges.size(); i += 2)

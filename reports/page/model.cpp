@@ -38,10 +38,10 @@ Report make_report(const std::vector<Measurements>& measurements,
     report.facts.insert(report.facts.end(), session.facts.begin(), session.facts.end());
   report.cases = bench::judge(all);
   report.knees = bench::knees(all.copy_curve);
-  report.warnings = bench::warnings_of(all);
+  report.warnings = bench::warnings_of(all, report.cases);
   report.verified = std::move(verified);
   report.decisions =
-      decide(all, code_bytes,
+      decide(all, report.cases, code_bytes,
              report.verified ? report.verified->failed_kernels() : std::set<std::string>{});
   return report;
 }

@@ -11,20 +11,6 @@
 namespace rectifier::reports {
 namespace {
 
-/// The rows of a setting under the highest target that there is.
-std::vector<const Decision*> rows_of(const Report& report, const Setting& setting) {
-  std::vector<const Decision*> rows;
-  for (const Decision& row : report.decisions.rows) {
-    if (row.setting != setting) continue;
-    if (!rows.empty() && rows.front()->max_target != row.max_target) {
-      if (target_rank(row.max_target) < target_rank(rows.front()->max_target)) continue;
-      rows.clear();
-    }
-    rows.push_back(&row);
-  }
-  return rows;
-}
-
 std::vector<const JudgedCase*> cases_in(const Report& report, const Decision& row) {
   std::vector<const JudgedCase*> inside;
   for (const JudgedCase& one : report.cases)
@@ -63,7 +49,7 @@ std::string shown_text(const Report& report) {
 std::vector<Told> told(const Report& report) {
   std::vector<Told> found;
   for (const Setting& setting : shown_settings(report))
-    for (const Decision* row : rows_of(report, setting)) {
+    for (const Decision* row : ranges_of(report.decisions, setting)) {
       const auto cases = cases_in(report, *row);
       if (cases.empty()) continue;
       Told one{row, cases[cases.size() / 2], nullptr, {}};

@@ -77,6 +77,11 @@ Measurements measured(const World& world, double noise = 0, std::uint64_t seed =
 
 std::optional<std::size_t> no_code_bytes(const std::string&) { return std::nullopt; }
 
+Decisions decided(const Measurements& measurements, const CodeBytes& code_bytes,
+                  const std::set<std::string>& failed = {}) {
+  return decide(measurements, bench::judge(measurements), code_bytes, failed);
+}
+
 World arbitrary_world() {
   World world;
   for (const std::size_t n : sizes)
@@ -120,7 +125,7 @@ double true_regret(const World& world, std::string_view max_target, std::size_t 
 
 RC_GTEST_PROP(Decisions, keep_the_regret_of_every_case_within_delta, ()) {
   const World world = arbitrary_world();
-  const Decisions decisions = decide(measured(world), no_code_bytes, world.failed());
+  const Decisions decisions = decided(measured(world), no_code_bytes, world.failed());
   for (const Decision& row : decisions.rows)
     for (std::size_t i = 0; i < world.n.size(); ++i) {
       if (&row_at(rows_under(decisions, row.max_target), world.n[i]) != &row) continue;
@@ -132,7 +137,7 @@ RC_GTEST_PROP(Decisions, keep_the_regret_of_every_case_within_delta, ()) {
 
 RC_GTEST_PROP(Decisions, choose_no_kernel_that_was_not_checked_or_failed_or_needs_too_much, ()) {
   const World world = arbitrary_world();
-  const Decisions decisions = decide(measured(world), no_code_bytes, world.failed());
+  const Decisions decisions = decided(measured(world), no_code_bytes, world.failed());
   for (const Decision& row : decisions.rows) {
     std::set<std::string> allowed;
     for (const Known* kernel : world.allowed(row.max_target))
@@ -147,7 +152,7 @@ RC_GTEST_PROP(Decisions, choose_no_kernel_that_was_not_checked_or_failed_or_need
 
 RC_GTEST_PROP(Decisions, have_ranges_without_a_gap_or_an_overlap_and_as_few_as_can_be, ()) {
   const World world = arbitrary_world();
-  const Decisions decisions = decide(measured(world), no_code_bytes, world.failed());
+  const Decisions decisions = decided(measured(world), no_code_bytes, world.failed());
   for (const char* target : target_names) {
     const auto rows = rows_under(decisions, target);
     if (rows.empty()) continue;
@@ -177,7 +182,7 @@ RC_GTEST_PROP(Decisions, have_ranges_without_a_gap_or_an_overlap_and_as_few_as_c
 
 RC_GTEST_PROP(Decisions, come_back_from_a_file_as_they_were, ()) {
   const World world = arbitrary_world();
-  const std::string json = decisions_json(decide(measured(world), no_code_bytes, world.failed()));
+  const std::string json = decisions_json(decided(measured(world), no_code_bytes, world.failed()));
   RC_ASSERT(decisions_json(parse_decisions("d.json", json)) == json);
 }
 
@@ -185,12 +190,12 @@ RC_GTEST_PROP(Decisions, call_nothing_a_win_that_noise_made, ()) {
   World world = arbitrary_world();
   for (Known& kernel : world.kernels) kernel.ns.assign(world.n.size(), 100);
   const auto seed = *rc::gen::arbitrary<std::uint64_t>();
-  const Decisions decisions = decide(measured(world, 0.01, seed), no_code_bytes, world.failed());
+  const Decisions decisions = decided(measured(world, 0.01, seed), no_code_bytes, world.failed());
   for (const Decision& row : decisions.rows) RC_ASSERT(row.verdict != Verdict::win);
 }
 
 RC_GTEST_PROP(DecisionsReader, survives_a_file_that_is_cut_or_damaged, ()) {
-  std::string json = decisions_json(decide(measured(arbitrary_world()), no_code_bytes));
+  std::string json = decisions_json(decided(measured(arbitrary_world()), no_code_bytes));
   if (*rc::gen::arbitrary<bool>())
     json.resize(*rc::gen::inRange<std::size_t>(0, json.size() - 2));
   else
@@ -208,7 +213,7 @@ World two(const Known& a, const Known& b) { return {{64}, {a, b}}; }
 
 TEST(Decisions, take_of_equals_the_lower_target_and_then_the_smaller_code) {
   const auto chosen = [](const World& world, const CodeBytes& bytes) {
-    const Decisions made = decide(measured(world), bytes);
+    const Decisions made = decided(measured(world), bytes);
     return rows_under(made, "avx2").at(0)->implementation;
   };
   const auto more_for_a = [](const std::string& id) {
@@ -225,8 +230,8 @@ TEST(Decisions, take_of_equals_the_lower_target_and_then_the_smaller_code) {
 
 TEST(Decisions, know_the_runner_up_and_how_far_it_is) {
   const Decisions made =
-      decide(measured(two({"a", "sse2", true, false, {120}}, {"b", "avx2", true, false, {100}})),
-             no_code_bytes);
+      decided(measured(two({"a", "sse2", true, false, {120}}, {"b", "avx2", true, false, {100}})),
+              no_code_bytes);
   const Decision& row = *rows_under(made, "avx2").at(0);
   EXPECT_EQ(row.implementation, "b");
   EXPECT_EQ(row.verdict, Verdict::win);
@@ -240,8 +245,8 @@ TEST(Decisions, know_the_runner_up_and_how_far_it_is) {
 
 TEST(Decisions, call_equals_a_tie_and_name_them) {
   const Decisions made =
-      decide(measured(two({"a", "sse2", true, false, {100}}, {"b", "avx2", true, false, {100}})),
-             no_code_bytes);
+      decided(measured(two({"a", "sse2", true, false, {100}}, {"b", "avx2", true, false, {100}})),
+              no_code_bytes);
   const Decision& row = *rows_under(made, "avx2").at(0);
   EXPECT_EQ(row.verdict, Verdict::tie);
   EXPECT_EQ(row.tied_with, std::vector<std::string>{"b"});
@@ -257,7 +262,7 @@ TEST(Decisions, use_the_pilot_for_kernels_that_it_left_out) {
     else
       one.rounds[r].ns[0] = bench::not_timed;
   }
-  const Decisions made = decide(measurements, no_code_bytes);
+  const Decisions made = decided(measurements, no_code_bytes);
   EXPECT_EQ(rows_under(made, "avx2").at(0)->implementation, "b");
   EXPECT_EQ(rows_under(made, "sse2").at(0)->implementation, "a");
 }
@@ -266,12 +271,12 @@ TEST(Decisions, keep_within_what_counts_as_a_difference_at_each_size) {
   const World world{
       {64, 1024}, {{"a", "avx2", true, false, {100, 200}}, {"b", "avx2", true, false, {106, 100}}}};
   Measurements measurements = measured(world);
-  EXPECT_EQ(rows_under(decide(measurements, no_code_bytes), "avx2").size(), 2u);
+  EXPECT_EQ(rows_under(decided(measurements, no_code_bytes), "avx2").size(), 2u);
   // At the one size a kernel differs from itself by 7 %, so that 6 % are none.
   MeasuredCase& noisy = measurements.cases[0];
   noisy.entrants.push_back({Role::repeated, "a", "avx2", true});
   for (Round& round : noisy.rounds) round.ns.push_back(107);
-  const Decisions made = decide(measurements, no_code_bytes);
+  const Decisions made = decided(measurements, no_code_bytes);
   const auto rows = rows_under(made, "avx2");
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0]->implementation, "b");
@@ -281,13 +286,13 @@ TEST(Decisions, keep_within_what_counts_as_a_difference_at_each_size) {
 
 TEST(Decisions, put_a_plug_in_above_every_target) {
   World world = two({"p/q", "", true, false, {50}}, {"b", "avx2", true, false, {100}});
-  const Decisions made = decide(measured(world), no_code_bytes);
+  const Decisions made = decided(measured(world), no_code_bytes);
   EXPECT_EQ(rows_under(made, any_target).at(0)->implementation, "p/q");
   EXPECT_EQ(rows_under(made, "avx2").at(0)->implementation, "b");
 }
 
 TEST(DecisionsReader, says_what_is_wrong) {
-  const std::string good = decisions_json(decide(
+  const std::string good = decisions_json(decided(
       measured({{8, 1024},
                 {{"a", "sse2", true, false, {50, 200}}, {"b", "avx2", true, false, {100, 100}}}}),
       no_code_bytes));
