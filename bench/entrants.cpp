@@ -9,9 +9,9 @@
 
 #include "bench/data.hpp"
 #include "build.hpp"
-#include "examples/team.hpp"
 #include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"
+#include "support/team.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -113,8 +113,8 @@ Entrant kernel_of_type(const Kernel& kernel) {
 
 /// Kept from case to case, asleep where nothing is divided. Without a destructor to run, as a run
 /// that is stopped does not come back to the end of the program.
-examples::Team& team() {
-  static auto& made = *new examples::Team(std::thread::hardware_concurrency());
+Team& team() {
+  static auto& made = *new Team(std::thread::hardware_concurrency());
   return made;
 }
 

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <thread>
 
-#include "team.hpp"
+#include "support/team.hpp"
 #include "threads.hpp"
 
 int main() {
-  examples::Team team(std::max(2u, std::thread::hardware_concurrency()));
+  rectifier::Team team(std::max(2u, std::thread::hardware_concurrency()));
   const auto run_all = [&](std::size_t tasks, const std::function<void(std::size_t)>& task) {
     if (tasks <= 1) return tasks == 1 ? task(0) : void();
     team.run([&](std::size_t thread) {

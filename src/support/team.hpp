@@ -1,5 +1,4 @@
-// A small pool of threads that hands over work within a microsecond: it shows what
-// rectifier/chunks.hpp is for, and times the library on several threads.
+// A small pool of threads that hands over work within a microsecond.
 #pragma once
 
 #include <atomic>
@@ -8,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace examples {
+namespace rectifier {
 
 /// So many threads, the caller's among them.
 class Team {
@@ -66,4 +65,4 @@ class Team {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace examples
+}  // namespace rectifier
