@@ -1,7 +1,7 @@
 # What `rectifier choose` prints to be pasted, in a project of somebody else's: ten questions, and
 # the header of thresholds.
 #   RECTIFIER (the tool), SOURCE, WORK (an empty folder is made there), BUILD (of this project, to install
-#   from), COMPILER, FLAGS
+#   from), COMPILER, FLAGS, SUBDIRECTORY (the build of a project that took this one in)
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK}/questions)
@@ -167,12 +167,6 @@ file(READ ${WORK}/questions/thresholds.hpp header)
 string(REGEX REPLACE "(relu_gradient, Convention::textbook, Type::f32,[^}]*)branching" "\\1branchign"
   header "${header}")
 file(WRITE ${WORK}/thresholds/thresholds.hpp "${header}")
-file(WRITE ${WORK}/thresholds/CMakeLists.txt "cmake_minimum_required(VERSION 3.25)
-project(with_thresholds LANGUAGES CXX)
-add_subdirectory(${SOURCE} rectifier)
-add_executable(with_thresholds main.cpp)
-target_link_libraries(with_thresholds PRIVATE rectifier::rectifier)
-")
 file(WRITE ${WORK}/thresholds/main.cpp [[
 #include <rectifier/rectifier.hpp>
 #include <vector>
@@ -198,11 +192,16 @@ int main() {
              : 1;
 }
 ]])
-execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK}/thresholds -B ${WORK}/build-thresholds -G Ninja
-    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}"
+# In a build that is there already, so that nothing but what it changes is compiled again.
+separate_arguments(flags UNIX_COMMAND "${FLAGS}")
+execute_process(COMMAND ${CMAKE_COMMAND} ${SUBDIRECTORY}
     -DRECTIFIER_THRESHOLDS=${WORK}/thresholds/thresholds.hpp
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build-thresholds
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${SUBDIRECTORY} --target rectifier
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND ${WORK}/build-thresholds/with_thresholds COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE library ${SUBDIRECTORY}/*/librectifier.a)
+execute_process(COMMAND ${COMPILER} -std=c++20 ${flags} -I${SOURCE}/src ${WORK}/thresholds/main.cpp
+    ${library} -ldl -o ${WORK}/with_thresholds
+  COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${WORK}/with_thresholds COMMAND_ERROR_IS_FATAL ANY)
 message(STATUS "${number} questions were answered with code that compiles and is right")

@@ -85,7 +85,7 @@ TEST_F(Measure, that_is_stopped_keeps_complete_cases_and_goes_on_with_resume) {
 }
 
 TEST_F(Measure, that_is_complete_has_nothing_to_resume_but_can_be_exported) {
-  const std::string one = small + " --n 64 --time-budget 60";
+  const std::string one = small + " --n 64 --time-budget 8";
   ASSERT_EQ(run(one).status, 0);
   const std::string before = contents(folder / "m.json");
   EXPECT_EQ(run(one + " --resume --export google-benchmark").status, 0);
@@ -98,7 +98,7 @@ TEST_F(Measure, that_is_complete_has_nothing_to_resume_but_can_be_exported) {
 TEST_F(Measure, takes_processes_of_their_own_in_the_full_profile) {
   const Outcome outcome = run(small +
                               " --profile full --n 64 --signs random --convention textbook "
-                              "--kernel 'xsimd_*' --time-budget 60");
+                              "--kernel 'xsimd_*' --time-budget 12");
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const Measurements made = read("m.json");
   ASSERT_EQ(made.cases.size(), 1u);
@@ -120,7 +120,7 @@ TEST_F(Measure, enters_peers_into_every_convention_and_never_lets_them_win) {
   const Outcome outcome = run(
       "rectifier measure --plugin \"$SLOWER\" --kernel 'slower/undeclared' --kernel xsimd_max_sse2 "
       "--operation relu --type f32 --placement in_place --convention textbook,pytorch --n 1024 "
-      "--time-budget 60 --out m.json");
+      "--time-budget 8 --out m.json");
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const Measurements made = read("m.json");
   ASSERT_EQ(made.cases.size(), 2u);
@@ -171,7 +171,7 @@ TEST_F(Measure, leaves_an_older_file_alone_on_a_full_disk) {
 }
 
 TEST_F(Measure, takes_smaller_sizes_where_there_is_less_memory) {
-  const Outcome outcome = run(small + " --n 16777216 --max-memory 200 --time-budget 60");
+  const Outcome outcome = run(small + " --n 16777216 --max-memory 200 --time-budget 8");
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   std::string said = outcome.err;
   for (std::size_t at = 0; (at = said.find("\n  ")) != said.npos;) said.replace(at, 3, " ");

@@ -36,17 +36,21 @@ set(calls
   "leaky_relu(f, g, \"0.5\")|give .x, out., .x. in place or one number"
   "relu()|give .x, out., .x. in place or one number"
   "relu(nullptr, f)|give .x, out., .x. in place or one number")
+set(compile ${COMPILER} -std=c++20 ${FLAGS} -I${SOURCE}/src)
+# The headers are compiled once.
+file(WRITE ${WORK}/before.hpp "#include <rectifier/rectifier.hpp>\n#include <vector>\n")
+execute_process(COMMAND ${compile} -x c++-header ${WORK}/before.hpp -o ${WORK}/before.hpp.gch
+  COMMAND_ERROR_IS_FATAL ANY)
 set(wrong "")
 foreach(row IN LISTS calls)
   string(FIND "${row}" "|" bar)
   string(SUBSTRING "${row}" 0 ${bar} call)
   math(EXPR bar "${bar} + 1")
   string(SUBSTRING "${row}" ${bar} -1 sentence)
-  file(WRITE ${WORK}/call.cpp "#include <rectifier/rectifier.hpp>\n#include <vector>
-using namespace rectifier;
+  file(WRITE ${WORK}/call.cpp "using namespace rectifier;
 void calls(std::vector<float> f, std::vector<float> g, const std::vector<float> c,
            std::vector<double> d, std::vector<int> i, float* p) {\n  ${call};\n}\n")
-  execute_process(COMMAND ${COMPILER} -std=c++20 ${FLAGS} -I${SOURCE}/src -fsyntax-only
+  execute_process(COMMAND ${compile} -include ${WORK}/before.hpp -fsyntax-only
     -fno-diagnostics-color ${WORK}/call.cpp ERROR_VARIABLE said RESULT_VARIABLE status)
   string(REPLACE ";" "," said "${said}")
   string(REGEX MATCHALL "error: [^\n]*" errors "${said}")
