@@ -64,8 +64,8 @@ std::optional<Entrant> threads_entrant(const Case& one);
 /// target, and with its stores past the caches. In place, the restoring memcpy is the first.
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
 
-/// Bytes of output from which on kernels that store past the caches take part. Up to eight vectors
-/// they do as their like does, and up to here they lose by far.
+/// Bytes of output from which on kernels with streaming stores take part. For up to eight vectors
+/// they are the same as those without, and below this size they lose by far.
 inline constexpr std::size_t streamed_bytes = std::size_t{1} << 20;
 
 /// Whether a kernel is for a case: in place neither one that can't do that, nor one that stores

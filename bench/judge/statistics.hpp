@@ -22,8 +22,8 @@ namespace rectifier::bench {
 /// Fewer rounds than these decide nothing.
 inline constexpr std::size_t fewest_rounds = 11;
 
-/// In so many of the cases without any difference some interval may still deny that, all
-/// comparisons of a case taken together.
+/// In so many of the cases whose kernels are all equally fast, an interval may still say that two
+/// differ: all comparisons of a case together.
 inline constexpr double error_rate = 0.05;
 
 /// A difference below this is none, however certain it is.

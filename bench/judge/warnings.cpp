@@ -84,7 +84,8 @@ void warn_of_rounds(const std::vector<JudgedCase>& cases, std::vector<std::strin
   if (off > 0)
     warnings.push_back(fmt::format(
         "In {} of {} cases a kernel differed from itself by more than {:.0f} %, once by {:.0f} %. "
-        "Where that was sure, as small differences count for nothing at the same size.",
+        "Where that was no chance (95 % confidence), differences as small as that count for "
+        "nothing at the same size.",
         off, cases.size(), 100 * much, 100 * std::expm1(furthest)));
 }
 

@@ -32,11 +32,11 @@ std::string why(const Advice& advice, const Decisions& decisions) {
   if (!advice.used) return "nothing that was measured suits";
   std::string text;
   switch (row.verdict) {
-    case Verdict::win: text = "win: surely the fastest"; break;
+    case Verdict::win: text = "win: the fastest, at 95 % confidence,"; break;
     case Verdict::tie:
       text = "tie: as fast as the fastest, of the lowest target and with the least code";
       break;
-    default: text = "undecided: among the fastest, but the measurements do not tell them apart";
+    default: text = "undecided: among the fastest, which the measurements do not tell apart,";
   }
   text += fmt::format(" for {}", range_text(row));
   if (const std::string lone = lone_size_text(decisions, row); !lone.empty())
@@ -50,9 +50,14 @@ std::string why(const Advice& advice, const Decisions& decisions) {
 
 std::string runner_up(const Decision& row) {
   std::string text = row.runner_up;
-  if (row.ratio) text += fmt::format(", taking {:.2f} times as long", *row.ratio);
+  // A choice for its lower target or less code may be the slower one, within the tolerance.
+  if (row.ratio && *row.ratio < 1)
+    text += fmt::format(", {:.1f} % faster, within the tolerance", 100 * (1 / *row.ratio - 1));
+  else if (row.ratio)
+    text += fmt::format(", taking {:.2f} times as long", *row.ratio);
   if (row.ratio_low && row.ratio_high)
-    text += fmt::format(" (surely {:.2f} to {:.2f})", *row.ratio_low, *row.ratio_high);
+    text += fmt::format(" (its time is {:.2f} to {:.2f} times this one's, at 95 %)", *row.ratio_low,
+                        *row.ratio_high);
   return text;
 }
 

@@ -42,7 +42,7 @@ struct Comparison {
 /// distribution. Exact without equal values, else by the normal approximation. 1 if one is empty.
 double mann_whitney(std::span<const double> a, std::span<const double> b);
 
-/// Slower or faster is what differs by at least delta, and surely so: at an error rate of 5 % over
+/// Slower or faster is what differs by at least delta at 95 % confidence: an error rate of 5 % over
 /// all comparisons together.
 Comparison compare(const bench::Measurements& before, const bench::Measurements& after);
 

@@ -180,7 +180,8 @@ void add_choose(CLI::App& app) {
   };
   add("--operation", options->operation, joined(words(operations)))->type_name("WORD");
   add("--type", options->type, joined(type_words()))->type_name("WORD");
-  add("--n", options->n, "how many elements: a number, or LOW:HIGH for the least worst regret")
+  add("--n", options->n,
+      "how many elements: a number, or LOW:HIGH for the smallest worst slowdown in that range")
       ->type_name("N");
   command->add_flag("--in-place", options->in_place, "the result replaces the input");
   add("--signs", options->signs, joined(words(bench::signs)))->type_name("WORD");

@@ -72,7 +72,7 @@ void add_compare(CLI::App& app) {
   command->add_option("NEW", options->after, "the same of a later run")->required();
   command
       ->add_option("--fail-if-slower", options->fail_if_slower,
-                   "exit status 1 if a kernel is surely slower by so much or more")
+                   "exit status 1 if a kernel is slower by so much or more, at 95 % confidence")
       ->type_name("PERCENT");
   command->add_flag("--all", options->all, "lists what is not separated too");
   command->callback([options] { run(*options); });
