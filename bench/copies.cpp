@@ -25,7 +25,7 @@ template <Operation operation>
 struct Move {
   template <Passes, class V>
   [[gnu::always_inline]] static V choose(V x, V upstream, V slope) {
-    return exclusive_or(x, row(operation).backward ? upstream : slope);
+    return exclusive_or(x, row(operation).has_upstream ? upstream : slope);
   }
 };
 

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cmath>
-#include <limits>
 #include <vector>
 
 #include "bench/data.hpp"
@@ -16,11 +14,6 @@ namespace rectifier::bench {
 namespace {
 
 constexpr std::size_t longest = 300;
-
-template <class T>
-std::string show(T value) {
-  return fmt::format("0x{:0{}x} ({})", bits(value), 2 * sizeof(T), value);
-}
 
 /// Which array a call writes.
 struct Form {
@@ -39,18 +32,16 @@ class Check {
   std::optional<std::string> run() {
     for (const Form& form : forms) {
       if (kernel_.out_of_place_only && (form.onto_x || form.onto_upstream)) continue;
-      if (form.onto_upstream && !operation_.backward) continue;
+      if (form.onto_upstream && !operation_.has_upstream) continue;
       for (std::size_t n = 0; n <= longest; ++n)
-        if (auto wrong = call(form, n, slopes[0])) return wrong;
-      for (const double slope : slopes)
+        if (auto wrong = call(form, n, default_slope)) return wrong;
+      for (const double slope : slopes<T>())
         if (auto wrong = operation_.leaky ? call(form, longest, slope) : std::nullopt) return wrong;
     }
     return std::nullopt;
   }
 
  private:
-  static constexpr double slopes[] = {default_slope, 0, 1, -0.5, 3, 1e30};
-
   std::optional<std::string> call(const Form& form, std::size_t n, double slope) {
     // Another start each time, so that every value is met in every place and beside every other.
     const std::size_t count = values_.size();
@@ -62,21 +53,22 @@ class Check {
     const std::vector<T> x_before = x, upstream_before = upstream;
     T* const written = form.onto_x ? x.data() : form.onto_upstream ? upstream.data() : out.data();
     const T beside = written[n];
-    kernel_.run<T>(x.data(), operation_.backward ? upstream.data() : nullptr, written, n, slope);
+    kernel_.run<T>(x.data(), operation_.has_upstream ? upstream.data() : nullptr, written, n,
+                   slope);
 
-    const auto rounded = static_cast<T>(slope);
+    const T rounded = factor<T>(slope);
     for (std::size_t i = 0; i < n; ++i) {
-      const T value = x_before[i], gradient = operation_.backward ? upstream_before[i] : T();
+      const T value = x_before[i], gradient = operation_.has_upstream ? upstream_before[i] : T();
       const T expected =
           definition::evaluate(kernel_.operation, *kernel_.convention, value, gradient, rounded);
       if (bits(written[i]) == bits(expected)) continue;
       // A NaN that comes out of the multiplication is some NaN.
-      if (is_product(kernel_.operation, *kernel_.convention, value) && std::isnan(expected) &&
-          std::isnan(written[i]))
+      if (is_product(kernel_.operation, *kernel_.convention, value) && expected != expected &&
+          written[i] != written[i])
         continue;
       return fmt::format("n = {}{}, [{}]: x = {}{}{}: got {}, but the definition is {}", n,
                          form.name, i, show(value),
-                         operation_.backward ? ", upstream = " + show(gradient) : "",
+                         operation_.has_upstream ? ", upstream = " + show(gradient) : "",
                          operation_.leaky ? fmt::format(", slope {}", slope) : "", show(written[i]),
                          show(expected));
     }

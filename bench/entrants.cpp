@@ -93,7 +93,7 @@ auto calling(KernelFunction<T> function, T slope) {
 
 template <class T>
 Entrant kernel_of_type(const Kernel& kernel) {
-  const bool backward = row(kernel.operation).backward;
+  const bool backward = row(kernel.operation).has_upstream;
   Entrant entrant{kernel.convention ? Role::kernel : Role::peer,
                   kernel.implementation,
                   std::string(kernel.target),
@@ -101,7 +101,7 @@ Entrant kernel_of_type(const Kernel& kernel) {
                   0,
                   {}};
   if (const auto* own = std::get_if<KernelFunction<T>>(&kernel.function)) {
-    entrant.time = timing<T>(backward, calling(*own, static_cast<T>(default_slope)));
+    entrant.time = timing<T>(backward, calling(*own, factor<T>(default_slope)));
     return entrant;
   }
   const auto function = std::get<PluginFunction>(kernel.function);
@@ -152,18 +152,17 @@ Timed public_timing(Operation operation, Convention c, bool divided) {
       call(In(x, n), In(upstream, n), Out(out, n));
     });
   };
-  const double a = default_slope;
-  switch (operation) {
-    case Operation::relu: return one_input([=](In x, Out y) { relu(x, y, c); });
-    case Operation::relu_gradient: return one_input([=](In x, Out y) { relu_gradient(x, y, c); });
-    case Operation::relu_backward:
-      return two_inputs([=](In x, In g, Out y) { relu_backward(x, g, y, c); });
-    case Operation::leaky_relu: return one_input([=](In x, Out y) { leaky_relu(x, y, a, c); });
-    case Operation::leaky_relu_gradient:
-      return one_input([=](In x, Out y) { leaky_relu_gradient(x, y, a, c); });
-    case Operation::leaky_relu_backward: break;
-  }
-  return two_inputs([=](In x, In g, Out y) { leaky_relu_backward(x, g, y, a, c); });
+  Timed made;
+  for_every_operation([&]<Operation one>() {
+    if (one != operation) return;
+    // What the public function of that name does, whatever the name.
+    constexpr double a = row(one).leaky ? default_slope : 0;
+    if constexpr (row(one).has_upstream)
+      made = two_inputs([=](In x, In g, Out y) { rectifier::detail::call<one, T>(x, g, y, a, c); });
+    else
+      made = one_input([=](In x, Out y) { rectifier::detail::call<one, T>(x, y, a, c); });
+  });
+  return made;
 }
 
 template <class T>
@@ -185,10 +184,10 @@ std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
   else if (!backward)
     add(Role::yardstick, name + "/memcpy", "",
         [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
-  const CopyRow& cached = highest_copies(false);
+  const CopyRow& cached = highest_copies(TypeTraits<T>::type, false);
   add(Role::yardstick, name + "/vector_", cached.target,
       calling(backward ? copies(cached).two_inputs : copies(cached).one_input, T(0)));
-  const CopyRow& past = highest_copies(true);
+  const CopyRow& past = highest_copies(TypeTraits<T>::type, true);
   const auto stream = backward ? copies(past).stream_two_inputs : copies(past).stream_one_input;
   if (stream != nullptr && !row(placement).in_place)
     add(Role::yardstick, name + "/stream_", past.target, calling(stream, T(0)));
@@ -197,13 +196,15 @@ std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
 
 }  // namespace
 
-const CopyRow& highest_copies(bool streaming) {
+const CopyRow& highest_copies(Type type, bool streaming) {
   const CopyRow* found = &copy_rows[0];
-  for (const CopyRow& row : copy_rows)
-    for (const Target& target : targets())
-      if (target.name == row.target && target.unsupported.empty() &&
-          !(streaming && row.copies->CopyFunctions<float>::stream_one_input == nullptr))
-        found = &row;
+  with_type(type, [&]<class T>(T) {
+    for (const CopyRow& row : copy_rows)
+      for (const Target& target : targets())
+        if (target.name == row.target && target.unsupported.empty() &&
+            !(streaming && row.copies->CopyFunctions<T>::stream_one_input == nullptr))
+          found = &row;
+  });
   return *found;
 }
 
@@ -226,7 +227,7 @@ Entrant public_entrant(Operation operation, Convention convention, Type type) {
 
 std::optional<Entrant> threads_entrant(const Case& one) {
   const std::size_t threads = std::thread::hardware_concurrency();
-  const std::size_t bytes = one.n * element_size(one.type);
+  const std::size_t bytes = one.n * row(one.type).size;
   if (threads < 2 || bytes / Chunks::worth_a_task < threads) return std::nullopt;
   Entrant made = public_entrant(one.operation, one.convention, one.type);
   made.role = Role::threads;
@@ -244,7 +245,7 @@ std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool bac
 
 bool is_for(const Kernel& kernel, const Case& one) {
   const bool in_place = row(one.placement).in_place;
-  const bool large = one.n * element_size(one.type) >= streamed_bytes;
+  const bool large = one.n * row(one.type).size >= streamed_bytes;
   return !(in_place && kernel.out_of_place_only) && !(kernel.streams && (in_place || !large));
 }
 
@@ -255,7 +256,7 @@ bool takes_part(const Kernel& kernel, const Case& one) {
 }
 
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
-  auto made = yardstick_entrants(one.type, one.placement, row(one.operation).backward);
+  auto made = yardstick_entrants(one.type, one.placement, row(one.operation).has_upstream);
   if (restores_untimed(one))
     std::erase_if(made, [](const Entrant& entrant) { return entrant.role == Role::restore; });
   for (const Kernel& kernel : all)

@@ -47,8 +47,9 @@ struct Entrant {
 };
 
 struct CopyRow;
-/// The copies of the highest target that runs here; of those with streaming ones, if asked.
-const CopyRow& highest_copies(bool streaming);
+/// The copies of the highest target that runs here; of those with streaming ones of the type, if
+/// asked.
+const CopyRow& highest_copies(Type type, bool streaming);
 
 /// A kernel, which must outlive the entrant.
 Entrant kernel_entrant(const Kernel& kernel);

@@ -96,7 +96,7 @@ std::vector<std::vector<std::size_t>> size_groups(bool quick) {
 /// setting and size. What is compared stands together. Returns how many benchmarks that makes.
 std::size_t register_benchmarks(bool quick, std::span<const Kernel> all) {
   std::size_t count = 0;
-  for (std::size_t type = 0; type < type_count; ++type)
+  for (std::size_t type = 0; type < types.size(); ++type)
     for (std::size_t s = 0; s < std::size(signs); ++s) {
       if (quick && !signs[s].quick) continue;
       for (const auto& group : size_groups(quick))

@@ -63,7 +63,7 @@ JsonReader::Json case_json(const Case& one) {
 Setting SettingReader::setting(const Json& json) const {
   return {Operation(word(json, "operation", words(operations))),
           Convention(word(json, "convention", words(conventions))),
-          Type(word(json, "type", type_words())),
+          Type(word(json, "type", words(types))),
           Placement(word(json, "placement", words(placements))),
           Signs(word(json, "signs", words(signs)))};
 }

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "rectifier/definition.hpp"
+#include "support/types.hpp"
 
 namespace rectifier::bench {
 
@@ -99,28 +99,6 @@ struct Case : Setting {
   auto operator<=>(const Case&) const = default;
 };
 
-namespace detail {
-template <class... T>
-constexpr std::size_t element_size(Type type, TypeList<T...>) {
-  std::size_t size = 0;
-  ((TypeTraits<T>::type == type ? void(size = sizeof(T)) : void()), ...);
-  return size;
-}
-}  // namespace detail
-
-/// Bytes of an element.
-constexpr std::size_t element_size(Type type) { return detail::element_size(type, Types{}); }
-
-/// Calls `use(T())` with the element type that belongs to `type`.
-template <class Use, class... T>
-constexpr void with_type(Type type, const Use& use, TypeList<T...>) {
-  ((TypeTraits<T>::type == type ? void(use(T())) : void()), ...);
-}
-template <class Use>
-constexpr void with_type(Type type, const Use& use) {
-  with_type(type, use, Types{});
-}
-
 /// What holds for a whole run, whatever the workload.
 struct Conditions {
   std::uint64_t seed = 1;      ///< of the elements
@@ -140,14 +118,14 @@ inline constexpr std::size_t cold_bytes = std::size_t{256} << 20;
 /// How many windows of n elements the input has. Each iteration takes the next one, or with cold
 /// data another one far from it.
 constexpr std::size_t windows(const Case& one, bool cold = false) {
-  const std::size_t distinct = cold ? cold_bytes / element_size(one.type) : row(one.signs).distinct;
+  const std::size_t distinct = cold ? cold_bytes / row(one.type).size : row(one.signs).distinct;
   return std::max<std::size_t>(1, distinct / one.n);
 }
 
 /// Whether the clock stands still while the buffer of a call in place is restored.
 constexpr bool restores_untimed(const Case& one) {
   constexpr std::size_t large = std::size_t{4} << 20;
-  return row(one.placement).in_place && one.n >= large / element_size(one.type);
+  return row(one.placement).in_place && one.n >= large / row(one.type).size;
 }
 
 /// A limit that kernels are held against: what only moves the same number of bytes.
@@ -174,14 +152,14 @@ inline constexpr std::string_view public_call = "public";
 
 /// Bytes that a call must move: each input read and the output written, once.
 constexpr double logical_bytes(const Case& one) {
-  return static_cast<double>((row(one.operation).backward ? 3 : 2) * element_size(one.type)) *
+  return static_cast<double>((row(one.operation).has_upstream ? 3 : 2) * row(one.type).size) *
          static_cast<double>(one.n);
 }
 
 /// The yardstick that goes with an operation.
 constexpr std::string_view yardstick(Operation operation, Placement placement) {
   for (const YardstickRow& yardstick : yardsticks)
-    if (yardstick.placement == placement && yardstick.backward == row(operation).backward)
+    if (yardstick.placement == placement && yardstick.backward == row(operation).has_upstream)
       return yardstick.name;
   return {};
 }

@@ -2,15 +2,16 @@
 # of the kernel, which a 32-bit compiler on a 64-bit one shows. Sets
 #   rectifier_architecture       a name of this list, or "other": that has the scalar target alone
 #   rectifier_architecture_flag  takes back what a user's own -march lets its code assume
+#   rectifier_cpu_question       in C++, whether the CPU has a @FEATURE@; empty: nobody can ask
 # Asked at every configuring, as flags may have changed.
-#   name | macro | flag of its lowest CPU
+#   name | macro | flag of its lowest CPU | question
 set(rectifier_architectures
-  "x86_64|__x86_64__|-march=x86-64"
-  "aarch64|__aarch64__|-march=armv8-a")
+  "x86_64|__x86_64__|-march=x86-64|__builtin_cpu_init(), __builtin_cpu_supports(\"@FEATURE@\")"
+  "aarch64|__aarch64__|-march=armv8-a|")
 
 set(question "")
 foreach(row IN LISTS rectifier_architectures)
-  string(REGEX REPLACE "^(.*)[|](.*)[|].*$" "#elif defined(\\2)\n#error architecture=\\1\n" row
+  string(REGEX REPLACE "^([^|]*)[|]([^|]*)[|].*$" "#elif defined(\\2)\n#error architecture=\\1\n" row
     "${row}")
   string(APPEND question "${row}")
 endforeach()
@@ -33,8 +34,10 @@ if(rectifier_architecture STREQUAL "x87")
     "and rounds twice.")
 endif()
 set(rectifier_architecture_flag "")
+set(rectifier_cpu_question "")
 foreach(row IN LISTS rectifier_architectures)
-  if(row MATCHES "^${rectifier_architecture}[|].*[|](.*)$")
-    set(rectifier_architecture_flag ${CMAKE_MATCH_1})
+  if(row MATCHES "^${rectifier_architecture}[|][^|]*[|]([^|]*)[|](.*)$")
+    set(rectifier_architecture_flag "${CMAKE_MATCH_1}")
+    set(rectifier_cpu_question "${CMAKE_MATCH_2}")
   endif()
 endforeach()

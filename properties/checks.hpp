@@ -44,7 +44,7 @@ Input<T> with_unit_upstream(Input<T> input) {
 
 template <class T>
 T rounded_slope(const Input<T>& input) {
-  return static_cast<T>(input.slope);
+  return factor<T>(input.slope);
 }
 
 /// The element type of a check's input.

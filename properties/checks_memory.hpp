@@ -29,8 +29,7 @@ inline const auto same_at_every_length = [](const Kernel& kernel, KernelList, au
     const auto out = apply(kernel, window);
     for (std::size_t i = 0; i < n; ++i)
       if (const auto alike = expected[(start + i) % input.elements.size()];
-          !same(out[i], alike,
-                may_be_any_nan(kernel.operation, kernel.convention, window.elements[i].x)))
+          !same_answer(kernel, window.elements[i].x, out[i], alike))
         return differs(at(kernel, window, i), out[i], alike, "its answer alone, at n = 1,");
   }
   return Complaint();
@@ -41,12 +40,11 @@ inline const auto in_place_equals_out_of_place = [](const Kernel& kernel, Kernel
   using T = std::decay_t<decltype(input.elements[0].x)>;
   const auto expected = apply(kernel, input);
   for (Writes writes : {Writes::x, Writes::upstream}) {
-    if (writes == Writes::upstream && !row(kernel.operation).backward) continue;
+    if (writes == Writes::upstream && !row(kernel.operation).has_upstream) continue;
     const auto run = run_guarded<T>(kernel, input.elements, input.slope, input.placement, writes);
     const std::string where = writes == Writes::x ? " (out is x)" : " (out is upstream)";
     for (std::size_t i = 0; i < expected.size(); ++i)
-      if (!same(run.out[i], expected[i],
-                may_be_any_nan(kernel.operation, kernel.convention, input.elements[i].x)))
+      if (!same_answer(kernel, input.elements[i].x, run.out[i], expected[i]))
         return differs(at(kernel, input, i) + where, run.out[i], expected[i],
                        "the answer out of place");
     if (!run.surroundings_untouched)
@@ -82,7 +80,7 @@ inline const auto every_length_at_every_offset = [](const Kernel& kernel, Kernel
 
   for (Writes writes : {Writes::out, Writes::x, Writes::upstream}) {
     if (writes != Writes::out && kernel.out_of_place_only) continue;
-    if (writes == Writes::upstream && !row(kernel.operation).backward) continue;
+    if (writes == Writes::upstream && !row(kernel.operation).has_upstream) continue;
     for (std::size_t n = 0; n <= longest; ++n)
       for (std::size_t offset = 0; offset <= line; ++offset) {
         const Placement where{offset == line, offset % line};
@@ -98,8 +96,7 @@ inline const auto every_length_at_every_offset = [](const Kernel& kernel, Kernel
                              at(kernel, input, i));
         };
         for (std::size_t i = 0; i < n; ++i)
-          if (!same(run.out[i], expected[i],
-                    may_be_any_nan(kernel.operation, kernel.convention, input.elements[i].x)))
+          if (!same_answer(kernel, input.elements[i].x, run.out[i], expected[i]))
             return differs(place(i), run.out[i], expected[i], "its answer alone, at n = 1,");
         if (!run.surroundings_untouched) return place(0) + ": memory next to an array was written";
       }
@@ -127,12 +124,11 @@ inline const auto same_at_long_lengths = [](const Kernel& kernel, KernelList,
       for (std::size_t i = 0; i < n; ++i) input.elements[i] = drawn[source(i)];
       for (Writes writes : {Writes::out, Writes::x, Writes::upstream}) {
         if (writes != Writes::out && kernel.out_of_place_only) continue;
-        if (writes == Writes::upstream && !row(kernel.operation).backward) continue;
+        if (writes == Writes::upstream && !row(kernel.operation).has_upstream) continue;
         const auto run =
             run_guarded<T>(kernel, input.elements, input.slope, {n % 2 == 0, n % 13}, writes);
         for (std::size_t i = 0; i < n; ++i)
-          if (!same(run.out[i], alone[source(i)],
-                    may_be_any_nan(kernel.operation, kernel.convention, input.elements[i].x)))
+          if (!same_answer(kernel, input.elements[i].x, run.out[i], alone[source(i)]))
             return differs(at(kernel, input, i), run.out[i], alone[source(i)],
                            "its answer alone, at n = 1,");
         if (!run.surroundings_untouched)
@@ -164,8 +160,7 @@ inline const auto inputs_may_overlap = [](const Kernel& kernel, KernelList,
     call_watched<T>(kernel, shared.data() + x_at, shared.data() + upstream_at, out.data(), n,
                     input.slope, input.placement, in_place ? Writes::x : Writes::out);
     for (std::size_t i = 0; i < n; ++i)
-      if (!same(out[i], expected[i],
-                may_be_any_nan(kernel.operation, kernel.convention, separate[i].x)))
+      if (!same_answer(kernel, separate[i].x, out[i], expected[i]))
         return Complaint(differs(at<T>(kernel, {separate, input.slope, {}}, i) +
                                      fmt::format(", upstream begins {} elements {} x{}", apart,
                                                  upstream_at < x_at ? "before" : "after",

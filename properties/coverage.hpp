@@ -38,12 +38,11 @@ class Coverage {
 
   template <class T>
   void count(const Input<T>& input) {
-    slopes_seen_[slope_kind(static_cast<T>(input.slope))] = true;
+    slopes_seen_[slope_kind(factor<T>(input.slope))] = true;
     for (std::size_t i = 0; i < input.elements.size(); ++i) {
       const T x = input.elements[i].x;
       const auto kind = static_cast<std::size_t>(classify(x));
-      const bool negative = (bits(x) & Layout<T>::sign) != 0;
-      ++seen_[kind][negative][i % lanes];
+      ++seen_[kind][is_negative(x)][i % lanes];
       ++total_;
     }
   }

@@ -46,29 +46,6 @@ std::ostream& operator<<(std::ostream& os, const Input<T>& input) {
   return os;
 }
 
-/// The slopes that properties are tried at: none, tiny, small, one, above one, negative, huge,
-/// and not representable in the element type.
-template <class T>
-const std::vector<double>& slopes() {
-  using Limits = std::numeric_limits<T>;
-  static const std::vector<double> list = {0.01,
-                                           0.1,
-                                           0.0,
-                                           -0.0,
-                                           1.0,
-                                           1.5,
-                                           100.0,
-                                           -0.25,
-                                           -1.0,
-                                           -3.0,
-                                           1.0 / 3.0,
-                                           Limits::denorm_min(),
-                                           Limits::min() / 4,
-                                           Limits::max(),
-                                           Limits::lowest()};
-  return list;
-}
-
 /// Simpler numbers than this one: +0, 1, the sign cleared, a fraction bit cleared, the exponent
 /// half-way to that of 1. Each has a smaller pattern or is 0 or 1, so shrinking ends.
 template <class T>
@@ -125,9 +102,8 @@ template <class T>
 T draw_number(rc::Random& random) {
   using Bits = typename Layout<T>::Bits;
   const auto kind = static_cast<NumberClass>(random.next() % number_classes);
-  const Bits sign = random.next() % 2 != 0 ? Layout<T>::sign : 0;
-  return std::bit_cast<T>(
-      static_cast<Bits>(magnitude<T>(kind, static_cast<Bits>(random.next())) | sign));
+  const bool negative = random.next() % 2 != 0;
+  return with_sign<T>(magnitude<T>(kind, static_cast<Bits>(random.next())), negative);
 }
 
 /// Inputs of 0 to `longest` elements. RapidCheck's size, which grows from case to case, picks the
@@ -140,7 +116,8 @@ rc::Gen<Input<T>> any_input(std::size_t longest) {
     input.elements.resize(random.next() % (longest + 1));
     for (Element<T>& element : input.elements)
       element = {draw_number<T>(random), draw_number<T>(random)};
-    input.slope = slopes<T>()[static_cast<std::size_t>(size) % slopes<T>().size()];
+    static const std::vector<double> every_slope = slopes<T>();
+    input.slope = every_slope[static_cast<std::size_t>(size) % every_slope.size()];
     input.placement.at_end = random.next() % 2 != 0;
     if (!input.placement.at_end) input.placement.offset = random.next() % 64;
     return rc::shrinkable::shrinkRecur(std::move(input), &simpler_input<T>);

@@ -48,7 +48,7 @@ template <class T>
 void call_watched(const Kernel& kernel, const T* x, const T* upstream, T* out, std::size_t n,
                   double slope, Placement where, Writes writes) {
   current_call = {true, n, where, writes};
-  kernel.run<T>(x, row(kernel.operation).backward ? upstream : nullptr, out, n, slope);
+  kernel.run<T>(x, row(kernel.operation).has_upstream ? upstream : nullptr, out, n, slope);
   current_call.running = false;
 }
 
@@ -123,7 +123,13 @@ std::vector<T> apply(const Kernel& kernel, const Input<T>& input) {
 template <class T>
 T defined(const Kernel& kernel, Convention convention, const Element<T>& element, double slope) {
   return definition::evaluate(kernel.operation, convention, element.x, element.upstream,
-                              static_cast<T>(slope));
+                              factor<T>(slope));
+}
+
+/// Whether two answers to x count as the same.
+template <class T>
+bool same_answer(const Kernel& kernel, T x, T one, T other) {
+  return same(one, other, may_be_any_nan(kernel.operation, kernel.convention, x));
 }
 
 /// "[3] of 17: x = …, slope = …", the place of a complaint.
@@ -131,9 +137,9 @@ template <class T>
 std::string at(const Kernel& kernel, const Input<T>& input, std::size_t i) {
   std::string text =
       fmt::format("[{}] of {}: x = {}", i, input.elements.size(), show(input.elements[i].x));
-  if (row(kernel.operation).backward) text += ", upstream = " + show(input.elements[i].upstream);
-  if (row(kernel.operation).leaky)
-    text += fmt::format(", slope = {}", show(static_cast<T>(input.slope)));
+  if (row(kernel.operation).has_upstream)
+    text += ", upstream = " + show(input.elements[i].upstream);
+  if (row(kernel.operation).leaky) text += ", slope = " + show(factor<T>(input.slope));
   return text;
 }
 

@@ -1,22 +1,13 @@
 // Bit patterns of every class of number, and when two answers count as the same.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <array>
-#include <limits>
 #include <optional>
-#include <string>
 
-#include "rectifier/definition.hpp"
+#include "support/special_values.hpp"
+#include "support/types.hpp"
 
 namespace rectifier {
-
-/// "0x80000000 (-0)": the bits, and a decimal that reads back as the same number.
-template <class T>
-std::string show(T value) {
-  return fmt::format("0x{:0{}x} ({})", bits(value), 2 * sizeof(T), value);
-}
 
 /// A class of numbers that a rectifier may treat wrongly as a whole.
 enum class NumberClass {
@@ -43,17 +34,23 @@ constexpr std::array<const char*, number_classes> number_class_names = {
     "largest finite", "infinity",     "quiet NaN",          "signalling NaN",    "smallest NaN",
     "largest NaN",    "power of two", "ordinary",           "uniform bits"};
 
-/// The layout of a floating-point type.
+/// What a number's bits say of it, without a floating-point instruction.
 template <class T>
-struct Layout {
-  using Bits = typename TypeTraits<T>::Bits;
-  static constexpr int mantissa_bits = std::numeric_limits<T>::digits - 1;
-  static constexpr Bits sign = Bits(1) << (8 * sizeof(T) - 1);
-  static constexpr Bits mantissa = (Bits(1) << mantissa_bits) - 1;
-  static constexpr Bits quiet = Bits(1) << (mantissa_bits - 1);
-  static constexpr Bits infinity = bits(std::numeric_limits<T>::infinity());
-  static constexpr Bits exponents = infinity >> mantissa_bits;  // of infinity and NaN
-};
+bool is_negative(T value) {
+  return (bits(value) & Layout<T>::sign) != 0;
+}
+template <class T>
+T absolute(T value) {
+  return with_sign<T>(bits(value) & ~Layout<T>::sign, false);
+}
+template <class T>
+bool is_infinite(T value) {
+  return bits(absolute(value)) == Layout<T>::infinity;
+}
+template <class T>
+bool is_subnormal(T value) {
+  return bits(absolute(value)) != 0 && bits(absolute(value)) <= Layout<T>::mantissa;
+}
 
 /// A magnitude of a class, made from random bits.
 template <class T>
@@ -83,15 +80,13 @@ constexpr typename TypeTraits<T>::Bits magnitude(NumberClass kind,
   return random & ~L::sign;
 }
 
-/// A NaN that comes out of a multiplication has bits that no one promises. Only leaky_relu and
-/// its backward multiply; only where x does not pass, which `convention` decides: any of them
-/// where none is declared.
+/// Whether an answer may be a product (`is_product`): under any of the conventions where none is
+/// declared.
 template <class T>
 bool may_be_any_nan(Operation operation, std::optional<Convention> convention, T x) {
-  if (!row(operation).leaky || row(operation).gradient) return false;
-  if (convention) return !passes(question(operation, *convention), x);
+  if (convention) return is_product(operation, *convention, x);
   for (std::size_t c = 0; c < std::size(conventions); ++c)
-    if (may_be_any_nan(operation, std::optional(Convention(c)), x)) return true;
+    if (is_product(operation, Convention(c), x)) return true;
   return false;
 }
 

@@ -11,6 +11,7 @@
 
 #include "properties/guarded_run.hpp"
 #include "rectifier/kernel.hpp"
+#include "support/text.hpp"
 #include "sweeps.hpp"
 
 namespace rectifier {
@@ -35,17 +36,9 @@ const SweepLoops<T>& sweep_loops() {
 template <class T>
 std::string wrong_element(const Kernel& kernel, T x, T upstream, T slope, T got, T expected) {
   std::string text = "x = " + show(x);
-  if (row(kernel.operation).backward) text += ", upstream = " + show(upstream);
+  if (row(kernel.operation).has_upstream) text += ", upstream = " + show(upstream);
   if (row(kernel.operation).leaky) text += ", slope = " + show(slope);
   return text + ": got " + show(got) + ", but the definition is " + show(expected);
-}
-
-/// "4294967296" -> "4,294,967,296"
-inline std::string with_commas(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > 0; i -= 3)
-    text.insert(static_cast<std::size_t>(i), ",");
-  return text;
 }
 
 /// Calls `worker()` once on each of as many threads as there are cores; it returns what takes the

@@ -28,8 +28,8 @@ std::int32_t run(const T* x, const T* upstream, T* out, std::size_t n, double sl
     return RECTIFIER_DONE;
   } catch (const std::invalid_argument&) {
     if (overlap(x, out, n) || overlap(upstream, out, n)) return RECTIFIER_OVERLAP;
-    return detail::finite_by_bits(static_cast<T>(slope)) ? RECTIFIER_BAD_ENVIRONMENT
-                                                         : RECTIFIER_BAD_SLOPE;
+    return detail::finite_by_bits(factor<T>(slope)) ? RECTIFIER_BAD_ENVIRONMENT
+                                                    : RECTIFIER_BAD_SLOPE;
   } catch (const std::bad_alloc&) {
     return RECTIFIER_NO_MEMORY;
   } catch (...) {

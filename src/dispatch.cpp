@@ -138,10 +138,9 @@ template <class T>
 void call(const T* x, const T* upstream, T* out, std::size_t n, double slope, Operation operation,
           Convention convention) {
   const Choices<T>* known = choices<T>.load(std::memory_order_acquire);
-  const T rounded = static_cast<T>(slope);
+  const T rounded = factor<T>(slope);
   if (known == nullptr || !detail::known(convention) || overlap(x, out, n) ||
-      overlap(upstream, out, n) || !(std::abs(rounded) <= std::numeric_limits<T>::max()))
-      [[unlikely]]
+      overlap(upstream, out, n) || !finite_by_bits(rounded)) [[unlikely]]
     return call_slowly(x, upstream, out, n, slope, operation, convention);
   known->at(operation, convention, x == out || upstream == out, n)(x, upstream, out, n, rounded);
 }

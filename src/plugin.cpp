@@ -10,6 +10,7 @@
 
 #include "process.hpp"
 #include "rectifier/kernel.hpp"
+#include "support/text.hpp"
 
 namespace rectifier {
 namespace {
@@ -31,11 +32,6 @@ std::optional<std::size_t> index_of(const Rows& rows, std::string_view word) {
   return static_cast<std::size_t>(found - std::begin(rows));
 }
 
-struct TypeName {
-  std::string_view name;
-};
-constexpr TypeName type_names[] = {{name(Type::f32)}, {name(Type::f64)}};
-
 bool is_short_name(const char* text) {
   if (text == nullptr || *text == '\0') return false;
   for (; *text != '\0'; ++text) {
@@ -44,14 +40,6 @@ bool is_short_name(const char* text) {
     if (!fine) return false;
   }
   return true;
-}
-
-/// A stranger's text as part of one line: no control characters, and not more than fits.
-std::string printable(std::string_view text, std::size_t longest) {
-  std::string made(text.substr(0, longest));
-  for (char& c : made)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  return text.size() > longest ? made + "..." : made;
 }
 
 std::string quoted(const char* text) {
@@ -87,7 +75,7 @@ struct Loader {
                 .implementation = {},
                 .operation = Operation(word("operation", operations, row.operation)),
                 .convention = {},
-                .type = Type(word("type", type_names, row.type)),
+                .type = Type(word("type", types, row.type)),
                 .family = "plugin",
                 .target = {},
                 .unsupported = {},

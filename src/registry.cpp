@@ -11,10 +11,17 @@
 namespace rectifier {
 namespace {
 
+static_assert(
+    []<class... T>(TypeList<T...>) {
+      std::size_t at = 0;
+      return ((TypeTraits<T>::type == Type(at++)) && ...);
+    }(Types{}),
+    "the element types stand in the order of their enumerators");
+
 struct Registry {
   std::vector<Target> targets;
   std::vector<Kernel> kernels;
-  const Kernel* best[std::size(operations)][std::size(conventions)][type_count]{};
+  const Kernel* best[std::size(operations)][std::size(conventions)][types.size()]{};
 };
 
 std::string joined(const std::vector<std::string_view>& words) {
@@ -25,9 +32,6 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 /// Why each target can't be used here; empty where it can.
 std::vector<Target> ask_the_cpu() {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-#endif
   std::vector<Target> targets;
   std::vector<std::string_view> usable;
   for (const TargetRow& row : target_rows) {
@@ -37,7 +41,7 @@ std::vector<Target> ask_the_cpu() {
     else if (!row.cpu_supports())
       unsupported = std::string("needs ") + row.name;
     if (unsupported.empty()) usable.push_back(row.name);
-    targets.push_back({row.name, unsupported});
+    targets.push_back({row.name, unsupported, row.vector_bits});
   }
 
   const char* cap = std::getenv("RECTIFIER_TARGET");

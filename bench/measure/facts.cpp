@@ -229,7 +229,8 @@ std::vector<CopySpeed> measure_copy_curve(double most_bytes) {
   constexpr std::size_t smallest = 2048;
   constexpr std::size_t largest = std::size_t{128} << 20;
   constexpr double seconds_a_size = 0.004;
-  const auto copy = highest_copies(false).copies->CopyFunctions<float>::one_input;
+  const auto copy =
+      highest_copies(TypeTraits<float>::type, false).copies->CopyFunctions<float>::one_input;
 
   std::vector<CopySpeed> curve;
   Array<float> from(0), to(42);

@@ -61,7 +61,7 @@ Selection understand(const GivenOptions& given) {
   made.conventions = chosen<Convention>("convention", given.convention, words(conventions));
   if (given.convention.empty())
     std::erase_if(made.conventions, [&](Convention c) { return !has(profile, c); });
-  made.types = chosen<Type>("type", given.type, type_words());
+  made.types = chosen<Type>("type", given.type, words(types));
   made.placements = chosen<Placement>("placement", given.placement, words(placements));
   if (!given.signs.empty()) made.signs = chosen<Signs>("signs", given.signs, words(signs));
   if (!given.n.empty())

@@ -4,6 +4,7 @@
 // in the calling thread alone, so that kernels are compared and not numbers of cores.
 #pragma once
 
+#include "rectifier/definition.hpp"
 #include "rectifier/plugin.h"
 
 namespace peers {
@@ -12,19 +13,12 @@ namespace peers {
 template <class T>
 using Function = void (*)(const T* x, const T* upstream, T* out, size_t n, double slope);
 
-template <class T>
-inline constexpr const char* type_name = nullptr;
-template <>
-inline constexpr const char* type_name<float> = "f32";
-template <>
-inline constexpr const char* type_name<double> = "f64";
-
 /// A row of a plug-in: `row<float, relu>("relu", "max")`.
 template <class T, Function<T> function>
 constexpr rectifier_kernel row(const char* operation, const char* implementation) {
   return {operation,
           nullptr,
-          type_name<T>,
+          rectifier::TypeTraits<T>::name.data(),
           implementation,
           0,
           nullptr,

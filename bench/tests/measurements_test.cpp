@@ -163,7 +163,7 @@ TEST(GoogleBenchmark, gets_every_round_but_the_pilots) {
 }
 
 TEST(Words, say_what_is_accepted) {
-  EXPECT_THROW(index_of("type", "f16", type_words()), std::invalid_argument);
+  EXPECT_THROW(index_of("type", "f16", words(types)), std::invalid_argument);
   for (const char* n : {"", "0", "-1", "1e3", "64x", "99999999999999999999"})
     EXPECT_THROW(parse_count(n), std::invalid_argument) << n;
   EXPECT_EQ(parse_count("65536"), 65536u);

@@ -129,7 +129,7 @@ std::size_t count(const GivenOptions& given, double bytes = 1e10) {
 }
 
 TEST(Cases, are_those_of_the_profile) {
-  const std::size_t all = std::size(operations) * type_count * std::size(placements);
+  const std::size_t all = std::size(operations) * types.size() * std::size(placements);
   GivenOptions given;
   EXPECT_EQ(count(given), all * 4);
   given.profile = "full";

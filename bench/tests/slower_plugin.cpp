@@ -15,6 +15,7 @@
 
 #include "rectifier/kernel.hpp"
 #include "rectifier/plugin.h"
+#include "support/types.hpp"
 
 namespace {
 
@@ -46,7 +47,7 @@ void run(const void* x, const void* upstream, void* out, std::size_t n, double s
   const auto call = [&](std::size_t from, T* to, std::size_t count) {
     const T* const g = static_cast<const T*>(upstream);
     function(static_cast<const T*>(x) + from, g == nullptr ? nullptr : g + from, to, count,
-             static_cast<T>(slope));
+             factor<T>(slope));
   };
   call(0, static_cast<T*>(out), n);
   // All three count, so that counting makes no difference.
@@ -72,20 +73,10 @@ void add(std::vector<rectifier_kernel>& rows) {
   row("undeclared", &run<operation, T, never>, nullptr);
 }
 
-template <class T>
-void add_operations(std::vector<rectifier_kernel>& rows) {
-  add<Operation::relu, T>(rows);
-  add<Operation::relu_gradient, T>(rows);
-  add<Operation::relu_backward, T>(rows);
-  add<Operation::leaky_relu, T>(rows);
-  add<Operation::leaky_relu_gradient, T>(rows);
-  add<Operation::leaky_relu_backward, T>(rows);
-}
-
 template <class... T>
 std::vector<rectifier_kernel> all_rows(TypeList<T...>) {
   std::vector<rectifier_kernel> rows;
-  (add_operations<T>(rows), ...);
+  for_every_operation([&]<Operation operation>() { (add<operation, T>(rows), ...); });
   return rows;
 }
 

@@ -16,7 +16,6 @@
 #include "properties/codegen/instruction_set.hpp"
 
 namespace rectifier {
-namespace {
 
 std::uint64_t base_of_this_program() {
   std::uint64_t base = 0;
@@ -31,6 +30,8 @@ std::uint64_t base_of_this_program() {
 #endif
   return base;
 }
+
+namespace {
 
 /// "4(%rdi,%rcx,4),%xmm0", "{v0.4s, v1.4s}, [x0, #16]" -> two operands each; commas in brackets do
 /// not part. After "# ", "//" or "<" objdump explains.

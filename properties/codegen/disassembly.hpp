@@ -22,6 +22,9 @@ using Code = std::vector<Instruction>;
 /// Where a kernel of this program begins; null in a row of another architecture.
 const void* address_of(const Kernel& kernel);
 
+/// Where this program was loaded: what its addresses in memory are above those in its file.
+std::uint64_t base_of_this_program();
+
 /// Every function of this program, disassembled by objdump.
 class Disassembly {
  public:

@@ -4,38 +4,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <iterator>
-#include <limits>
 #include <vector>
 
 #include "rectifier/kernel.hpp"
+#include "support/special_values.hpp"
 
 namespace rectifier {
 namespace {
 
 constexpr std::size_t longest = 70;
-constexpr double slopes[] = {0.01, 0.2, 1, 2, -0.5, 0, 1e-30};
-
-template <class T>
-std::vector<T> special_values() {
-  using Limits = std::numeric_limits<T>;
-  std::vector<T> values = {0,
-                           1,
-                           T(1.5),
-                           T(15.1),
-                           Limits::denorm_min(),
-                           Limits::min(),
-                           Limits::max(),
-                           Limits::infinity(),
-                           Limits::quiet_NaN(),
-                           Limits::signaling_NaN()};
-  values.push_back(std::bit_cast<T>(bits(Limits::quiet_NaN()) + 5));  // a payload
-  for (std::size_t i = 0, positive = values.size(); i < positive; ++i)
-    values.push_back(
-        std::bit_cast<T>(bits(values[i]) | typename TypeTraits<T>::Bits(bits(T(-0.0)))));
-  return values;
-}
-
 template <class T>
 struct Arrays {
   std::vector<T> x, upstream, out;
@@ -63,14 +40,12 @@ bool right(const Kernel& kernel, const std::vector<T>& values, std::size_t first
                        : writes == Writes::x ? &Arrays<T>::x
                                              : &Arrays<T>::upstream;
   kernel.run<T>(now.x.data(), now.upstream.data(), (now.*written).data(), n, slope);
-  const OperationRow& what = row(kernel.operation);
   for (std::size_t i = 0; i < n; ++i) {
     const T x = before.x[i], got = (now.*written)[i];
     const T expected = definition::evaluate(kernel.operation, *kernel.convention, x,
-                                            before.upstream[i], static_cast<T>(slope));
-    const bool product =
-        what.leaky && !what.gradient && !passes(question(kernel.operation, *kernel.convention), x);
-    const bool some_nan = product && expected != expected && got != got;
+                                            before.upstream[i], factor<T>(slope));
+    const bool some_nan =
+        is_product(kernel.operation, *kernel.convention, x) && expected != expected && got != got;
     if (bits(got) != bits(expected) && !some_nan) return false;
     (now.*written)[i] = (before.*written)[i];
   }
@@ -85,17 +60,19 @@ bool right(const Kernel& kernel, const std::vector<T>& values, std::size_t first
 template <class T>
 std::size_t right_calls(const Kernel& kernel) {
   const std::vector<T> values = special_values<T>();
+  std::vector<double> tried = slopes<T>(&detail::SpecialSlope::swept);
   const OperationRow& what = row(kernel.operation);
-  const std::size_t pairs = what.backward ? values.size() * values.size() : values.size();
+  const std::size_t pairs = what.has_upstream ? values.size() * values.size() : values.size();
   std::size_t calls = 0;
-  for (std::size_t slope = 0; slope < (what.leaky ? std::size(slopes) : 1); ++slope)
+  if (!what.leaky) tried.resize(1);
+  for (const double slope : tried)
     for (std::size_t n = 0; n <= longest; ++n)
       for (std::size_t first = 0; first < pairs; first += longest / 2)
         for (const Writes writes : {Writes::out, Writes::x, Writes::upstream}) {
-          if (writes == Writes::upstream && !what.backward) continue;
-          if (!right<T>(kernel, values, first, n, slopes[slope], writes)) {
-            std::printf("%s is wrong for n = %zu, slope %g, %s\n", kernel.id.c_str(), n,
-                        slopes[slope], writes == Writes::out ? "out of place" : "in place");
+          if (writes == Writes::upstream && !what.has_upstream) continue;
+          if (!right<T>(kernel, values, first, n, slope, writes)) {
+            std::printf("%s is wrong for n = %zu, slope %g, %s\n", kernel.id.c_str(), n, slope,
+                        writes == Writes::out ? "out of place" : "in place");
             return 0;
           }
           ++calls;

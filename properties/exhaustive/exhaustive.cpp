@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <mutex>
 
@@ -12,58 +11,35 @@
 namespace rectifier {
 namespace {
 
-/// Numbers at which something may go wrong: around zero, one, the ends of each class, and NaN.
+/// Whether a type has so few numbers that all are tried.
 template <class T>
-std::vector<T> special_values() {
-  using L = Layout<T>;
-  using Bits = typename L::Bits;
-  constexpr Bits one = bits(T(1));
-  std::vector<T> values;
-  for (Bits b : {Bits(0),
-                 Bits(1),
-                 Bits(2),
-                 Bits(L::mantissa - 1),
-                 L::mantissa,
-                 Bits(L::mantissa + 1),
-                 Bits(L::mantissa + 2),
-                 Bits(one - 1),
-                 one,
-                 Bits(one + 1),
-                 bits(T(0.01)),
-                 bits(T(3)),
-                 Bits(L::infinity - 2),
-                 Bits(L::infinity - 1),
-                 L::infinity,
-                 Bits(L::infinity + 1),
-                 Bits(L::infinity | (L::quiet - 1)),
-                 Bits(L::infinity | L::quiet),
-                 Bits(L::infinity | L::quiet | 1),
-                 Bits(L::infinity | L::mantissa)})
-    for (Bits sign : {Bits(0), L::sign}) values.push_back(std::bit_cast<T>(Bits(b | sign)));
-  return values;
-}
+constexpr bool every_number = sizeof(T) <= sizeof(std::uint32_t);
 
-/// f64 has too many numbers to try them all: every sign and exponent, with the mantissas of one
-/// run of ones or zeros from either end, of one bit, and some more.
-const std::vector<double>& structured_doubles() {
-  static const std::vector<double> values = [] {
-    std::vector<std::uint64_t> mantissas = {0x5555555555555, 0xaaaaaaaaaaaaa};
-    for (int i = 0; i <= 52; ++i) {
-      const std::uint64_t low = (std::uint64_t(1) << i) - 1;
-      mantissas.push_back(low);                     // ones below
-      mantissas.push_back(~low & 0xfffffffffffff);  // ones above
-      if (i < 52) mantissas.push_back(low + 1);     // one bit
+/// Else: every sign and exponent, with the mantissas of one run of ones or zeros from either end,
+/// of one bit, and some more; and random ones.
+template <class T>
+const std::vector<T>& structured_numbers() {
+  static const std::vector<T> values = [] {
+    using L = Layout<T>;
+    using Bits = typename L::Bits;
+    std::vector<Bits> mantissas = {Bits(0x5555555555555 & L::mantissa),
+                                   Bits(0xaaaaaaaaaaaaa & L::mantissa)};
+    for (int i = 0; i <= L::mantissa_bits; ++i) {
+      const Bits low = Bits((Bits(1) << i) - 1);
+      mantissas.push_back(low);                                      // ones below
+      mantissas.push_back(Bits(~low & L::mantissa));                 // ones above
+      if (i < L::mantissa_bits) mantissas.push_back(Bits(low + 1));  // one bit
     }
-    std::vector<double> all;
-    for (std::uint64_t head = 0; head < 4096; ++head)
-      for (std::uint64_t mantissa : mantissas)
-        all.push_back(std::bit_cast<double>(head << 52 | mantissa));
+    std::vector<T> all;
+    for (std::uint64_t head = 0; head < 2 * (std::uint64_t(L::exponents) + 1); ++head)
+      for (const Bits mantissa : mantissas)
+        all.push_back(std::bit_cast<T>(Bits(Bits(head) << L::mantissa_bits | mantissa)));
     return all;
   }();
   return values;
 }
 
-constexpr std::uint64_t random_doubles = 1 << 24;
+constexpr std::uint64_t random_numbers = 1 << 24;
 
 /// One pass: a sequence of numbers as x or as the upstream gradient, the other one fixed.
 template <class T>
@@ -76,16 +52,15 @@ struct Sweep {
 template <class T>
 std::vector<Sweep<T>> sweeps_of(Operation operation) {
   const auto& what = row(operation);
-  std::vector<double> slopes = {0.01};
-  if (what.leaky && !what.gradient && !what.backward)
-    slopes = {
-        0.01, 0.1, 0, 1, 1.5, -0.25, static_cast<double>(std::numeric_limits<T>::denorm_min())};
+  std::vector<double> tried = {0.01};
+  if (what.leaky && !what.gradient && !what.has_upstream)
+    tried = slopes<T>(&detail::SpecialSlope::swept);
   else if (what.leaky)
-    slopes = {0.01, -0.25};
+    tried.push_back(-0.25);
   std::vector<Sweep<T>> sweeps;
-  for (double slope : slopes) {
+  for (double slope : tried) {
     sweeps.push_back({false, T(1.5), slope});
-    if (what.backward) {
+    if (what.has_upstream) {
       sweeps.push_back({true, T(-1), slope});
       sweeps.push_back({true, T(1), slope});
     }
@@ -93,36 +68,31 @@ std::vector<Sweep<T>> sweeps_of(Operation operation) {
   return sweeps;
 }
 
-/// The numbers of a sweep, by their place.
+/// How many numbers a sweep has, in whole blocks.
 template <class T>
-struct Numbers;
-template <>
-struct Numbers<float> {
-  static std::uint64_t count() { return std::uint64_t(1) << 32; }
-  static void fill(std::uint64_t first, float* out) {
-    sweep_loops<float>().count_up(static_cast<std::uint32_t>(first), out, block);
-  }
-};
-template <>
-struct Numbers<double> {
-  static std::uint64_t count() {
-    return (structured_doubles().size() + random_doubles + block - 1) / block * block;
-  }
-  static void fill(std::uint64_t first, double* out) {
-    for (std::size_t i = 0; i < block; ++i) {
-      const std::uint64_t place = first + i;
-      if (place < structured_doubles().size()) {
-        out[i] = structured_doubles()[place];
-        continue;
-      }
-      // splitmix64: any place's number without those before it
-      std::uint64_t z = place * 0x9e3779b97f4a7c15u;
-      z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-      z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-      out[i] = std::bit_cast<double>(z ^ (z >> 31));
+std::uint64_t count_of_numbers() {
+  if constexpr (every_number<T>) return std::uint64_t(1) << (8 * sizeof(T));
+  return (structured_numbers<T>().size() + random_numbers + block - 1) / block * block;
+}
+
+/// A block of them, by the place of its first.
+template <class T>
+void fill_block(std::uint64_t first, T* out) {
+  using Bits = typename TypeTraits<T>::Bits;
+  if constexpr (every_number<T>) return sweep_loops<T>().count_up(Bits(first), out, block);
+  for (std::size_t i = 0; i < block; ++i) {
+    const std::uint64_t place = first + i;
+    if (place < structured_numbers<T>().size()) {
+      out[i] = structured_numbers<T>()[place];
+      continue;
     }
+    // splitmix64: any place's number without those before it
+    std::uint64_t z = place * 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    out[i] = std::bit_cast<T>(Bits(z ^ (z >> 31)));
   }
-};
+}
 
 /// Arrays for one block on one thread.
 template <class T>
@@ -155,11 +125,11 @@ template <class T>
 std::string check_block(const Kernel& kernel, double slope, Block<T>& b,
                         typename TypeTraits<T>::Bits* hash) {
   const SweepLoops<T>& sweep = sweep_loops<T>();
-  const T rounded = static_cast<T>(slope);
-  const bool backward = row(kernel.operation).backward;
+  const T rounded = factor<T>(slope);
   sweep.expect(kernel.operation, kernel.convention.value_or(Convention(0)), b.x, b.upstream,
                rounded, b.expected, b.any_nan, block);
-  kernel.run<T>(b.x, backward ? b.upstream : nullptr, b.out, block, slope);
+  kernel.run<T>(b.x, row(kernel.operation).has_upstream ? b.upstream : nullptr, b.out, block,
+                slope);
   if (!kernel.convention) forgive_what_conventions_dispute(kernel, rounded, b);
   if (sweep.absorb(b.out, b.expected, b.any_nan, block, hash)) return {};
   for (std::size_t i = 0; i < block; ++i) {
@@ -180,7 +150,7 @@ template <class T>
 void run_sweep(const Kernel& kernel, const Sweep<T>& sweep,
                const std::function<void(double)>& progress, ExhaustiveResult& result) {
   // A chunk is what a thread takes at a time; its hash does not depend on which thread took it.
-  const std::uint64_t count = Numbers<T>::count();
+  const std::uint64_t count = count_of_numbers<T>();
   const std::uint64_t chunk = std::min<std::uint64_t>(count, std::uint64_t(1) << 22);
   const std::size_t chunks = static_cast<std::size_t>((count + chunk - 1) / chunk);
   std::vector<std::uint64_t> hashes(chunks);
@@ -194,7 +164,7 @@ void run_sweep(const Kernel& kernel, const Sweep<T>& sweep,
       typename TypeTraits<T>::Bits lanes[hash_lanes] = {};
       const std::uint64_t end = std::min(count, (mine + 1) * chunk);
       for (std::uint64_t first = mine * chunk; first < end; first += block) {
-        Numbers<T>::fill(first, varied);
+        fill_block<T>(first, varied);
         const std::string wrong = check_block(kernel, sweep.slope, *memory, lanes);
         if (wrong.empty()) continue;
         const std::lock_guard lock(mutex);
@@ -213,7 +183,7 @@ void run_sweep(const Kernel& kernel, const Sweep<T>& sweep,
 /// All special values as x against all as the upstream gradient.
 template <class T>
 void run_special_pairs(const Kernel& kernel, ExhaustiveResult& result) {
-  const std::vector<T> values = special_values<T>();
+  const std::vector<T> values = swept_values<T>();
   const auto memory = std::make_unique<Block<T>>();
   for (double slope : slopes<T>())
     for (std::size_t first = 0; first < values.size() * values.size(); first += block) {
@@ -242,14 +212,6 @@ void run_type(const Kernel& kernel, bool first_pass_only,
     if (result.sweeps == 1) result.first_pass_hash = result.hash;
   }
   if (result.wrong.empty()) run_special_pairs<T>(kernel, result);
-}
-
-template <class... T>
-void run_types(TypeList<T...>, const Kernel& kernel, bool first_pass_only,
-               const std::function<void(double)>& progress, ExhaustiveResult& result) {
-  ((kernel.type == TypeTraits<T>::type ? run_type<T>(kernel, first_pass_only, progress, result)
-                                       : void()),
-   ...);
 }
 
 class ExhaustiveTest : public testing::Test {
@@ -298,7 +260,8 @@ class ExhaustiveTest : public testing::Test {
 ExhaustiveResult run_exhaustively(const Kernel& kernel, bool first_pass_only,
                                   const std::function<void(double)>& progress) {
   ExhaustiveResult result;
-  run_types(Types{}, kernel, first_pass_only, progress, result);
+  with_type(kernel.type,
+            [&]<class T>(T) { run_type<T>(kernel, first_pass_only, progress, result); });
   return result;
 }
 

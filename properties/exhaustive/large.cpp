@@ -12,6 +12,10 @@
 namespace rectifier {
 namespace {
 
+/// The type that they are of: 2^31 doubles are more than most machines have room for.
+using Number = float;
+using Bits = TypeTraits<Number>::Bits;
+
 constexpr double gib = 1024.0 * 1024 * 1024;
 constexpr double needed_gib = 9;
 
@@ -26,19 +30,19 @@ double available_gib() {
 
 /// Element i of an array is the bit pattern `first + i`: no two near each other are alike, and
 /// half of them are negative.
-std::uint32_t first_pattern(std::size_t n) { return static_cast<std::uint32_t>(-(n / 2)); }
+Bits first_pattern(std::size_t n) { return static_cast<Bits>(-(n / 2)); }
 
 /// Computes n elements in place and compares each; the first wrong one's sentence, or nothing.
-std::string check_length(const Kernel& kernel, GuardedArray<float>& memory, std::size_t n,
+std::string check_length(const Kernel& kernel, GuardedArray<Number>& memory, std::size_t n,
                          double slope, const std::function<void(double)>& progress) {
-  const SweepLoops<float>& loops = sweep_loops<float>();
+  const SweepLoops<Number>& loops = sweep_loops<Number>();
   // Flush with the inaccessible page after it, wherever that leaves its beginning.
-  const std::span<float> x = memory.at_end(n);
+  const std::span<Number> x = memory.at_end(n);
   constexpr std::size_t piece = std::size_t(1) << 22;
   const std::size_t pieces = (n + piece - 1) / piece;
   const auto fill = [&](std::size_t mine) {
     const std::size_t begin = mine * piece;
-    loops.count_up(first_pattern(n) + static_cast<std::uint32_t>(begin), x.data() + begin,
+    loops.count_up(first_pattern(n) + static_cast<Bits>(begin), x.data() + begin,
                    std::min(piece, n - begin));
     return true;
   };
@@ -46,21 +50,21 @@ std::string check_length(const Kernel& kernel, GuardedArray<float>& memory, std:
       pieces, [&](double share) { progress(share / 3); }, [&] { return fill; });
 
   // x is the upstream gradient too, where there is one.
-  call_watched<float>(kernel, x.data(), x.data(), x.data(), n, slope, {true, 0}, Writes::x);
+  call_watched<Number>(kernel, x.data(), x.data(), x.data(), n, slope, {true, 0}, Writes::x);
 
   std::string wrong;
   std::mutex mutex;
-  const float rounded = static_cast<float>(slope);
+  const Number rounded = factor<Number>(slope);
   const auto compare = [&](std::size_t mine) {
-    alignas(64) float input[block];
-    alignas(64) std::uint32_t expected[block], any_nan[block];
+    alignas(64) Number input[block];
+    alignas(64) Bits expected[block], any_nan[block];
     for (std::size_t i = mine * piece; i < std::min(n, (mine + 1) * piece); i += block) {
       const std::size_t count = std::min(block, n - i);
-      loops.count_up(first_pattern(n) + static_cast<std::uint32_t>(i), input, block);
+      loops.count_up(first_pattern(n) + static_cast<Bits>(i), input, block);
       loops.expect(kernel.operation, *kernel.convention, input, input, rounded, expected, any_nan,
                    block);
       for (std::size_t j = 0; j < count; ++j) {
-        const float answer = std::bit_cast<float>(expected[j]);
+        const Number answer = std::bit_cast<Number>(expected[j]);
         if (same(x[i + j], answer, any_nan[j] != 0)) continue;
         const std::lock_guard lock(mutex);
         if (wrong.empty())
@@ -89,7 +93,7 @@ class LargeTest : public testing::Test {
     }
     watch(run_, "Large." + kernel_.id, "--large");
     constexpr std::size_t lengths[] = {(std::size_t(1) << 29) + 5, (std::size_t(1) << 31) + 5};
-    GuardedArray<float> memory(lengths[1], GuardedArray<float>::Untouched{});
+    GuardedArray<Number> memory(lengths[1], GuardedArray<Number>::Untouched{});
     std::string sizes;
     for (std::size_t n : lengths) {
       const auto progress = [&](double share) {
@@ -102,7 +106,7 @@ class LargeTest : public testing::Test {
         FAIL() << "kernel   " << kernel_.id << "\nwrong    " << wrong;
       }
       sizes += fmt::format("{}{} elements ({:.0f} GiB)", sizes.empty() ? "" : ", ", with_commas(n),
-                           static_cast<double>(n) * sizeof(float) / gib);
+                           static_cast<double>(n) * sizeof(Number) / gib);
     }
     unwatch();
     RecordProperty("large", fmt::format("{}\n    {}", kernel_.id, sizes));
@@ -122,7 +126,7 @@ void register_large_tests(PropertyRun& run) {
   std::map<std::string_view, const Kernel*> chosen;
   std::vector<const Kernel*> tested;
   for (const Kernel& kernel : run.kernels) {
-    if (!kernel.supported() || kernel.type != Type::f32 || !kernel.convention ||
+    if (!kernel.supported() || kernel.type != TypeTraits<Number>::type || !kernel.convention ||
         kernel.out_of_place_only)
       continue;
     if (kernel.family == "plugin")

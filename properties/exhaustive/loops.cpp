@@ -1,7 +1,6 @@
 #include "properties/exhaustive/loops.hpp"
 
 #include <iterator>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -9,11 +8,9 @@ namespace rectifier {
 namespace {
 
 /// A NaN where the mask is set becomes the one that stands for all; anything else stays.
-template <class Bits>
+template <class T, class Bits>
 constexpr Bits to_canonical(Bits answer, Bits mask) {
-  using T = std::conditional_t<sizeof(Bits) == 4, float, double>;
-  constexpr Bits infinity = bits(std::numeric_limits<T>::infinity());
-  constexpr Bits nan = bits(std::numeric_limits<T>::quiet_NaN());
+  constexpr Bits infinity = Layout<T>::infinity, nan = infinity | Layout<T>::quiet;
   // Signed, as vectors have no other compare.
   using Signed = std::make_signed_t<Bits>;
   const bool is_nan = Signed(answer & (Bits(-1) >> 1)) > Signed(infinity);
@@ -25,15 +22,11 @@ void expect_one(const T* __restrict x, const T* __restrict upstream, T slope,
                 typename TypeTraits<T>::Bits* __restrict expected,
                 typename TypeTraits<T>::Bits* __restrict any_nan, std::size_t n) {
   using Bits = typename TypeTraits<T>::Bits;
-  constexpr bool multiplies = row(operation).leaky && !row(operation).gradient;
   for (std::size_t i = 0; i < n; ++i) {
     const T answer = definition::evaluate(operation, convention, x[i], upstream[i], slope);
-    Bits nan_of_product = 0;
-    if constexpr (multiplies) {
-      const bool product = !passes(question(operation, convention), x[i]);
-      nan_of_product = static_cast<Bits>(-static_cast<Bits>(product & (answer != answer)));
-    }
-    expected[i] = to_canonical(bits(answer), nan_of_product);
+    const bool some_nan = is_product(operation, convention, x[i]) & (answer != answer);
+    const auto nan_of_product = static_cast<Bits>(-static_cast<Bits>(some_nan));
+    expected[i] = to_canonical<T>(bits(answer), nan_of_product);
     any_nan[i] = nan_of_product;
   }
 }
@@ -80,9 +73,9 @@ bool absorb(const T* __restrict out, const typename TypeTraits<T>::Bits* __restr
   Bits wrong[hash_lanes] = {};
   for (std::size_t i = 0; i < n; i += hash_lanes)
     for (std::size_t j = 0; j < hash_lanes; ++j) {
-      const Bits answer = to_canonical(bits(out[i + j]), any_nan[i + j]);
+      const Bits answer = to_canonical<T>(bits(out[i + j]), any_nan[i + j]);
       wrong[j] |= answer ^ expected[i + j];
-      hash[j] = (hash[j] ^ answer) * Bits(0x9E3779B1u);
+      hash[j] = static_cast<Bits>((hash[j] ^ answer) * 0x9E3779B1u);
     }
   Bits any = 0;
   for (Bits bits : wrong) any |= bits;

@@ -16,7 +16,7 @@
 namespace rectifier::mutants {
 
 /// The element types of a row.
-inline constexpr TypeList<float, double> both;
+inline constexpr Types both;
 inline constexpr TypeList<float> f32;
 inline constexpr TypeList<double> f64;
 
@@ -27,13 +27,7 @@ inline constexpr const char* nobody = "";
 /// Hides where a value comes from, so that no compiler mends or undoes what a mutant does.
 template <class T>
 T opaque(T value) {
-#if defined(__x86_64__)
-  asm volatile("" : "+x"(value));
-#elif defined(__aarch64__)
-  asm volatile("" : "+w"(value));
-#else
   asm volatile("" : "+m"(value));
-#endif
   return value;
 }
 

@@ -16,7 +16,7 @@ class Reader {
     const auto add = [&](const char* question, const std::string& answer, std::string sentence) {
       list.push_back({question, answer, std::move(sentence)});
     };
-    if (what_.gradient || what_.backward) {
+    if (what_.gradient || what_.has_upstream) {
       const std::string zero = weight_at({"+0", "-0"}), nan = weight_at(nans);
       add("f'(0)", zero, "f'(0) = " + zero);
       add("f'(NaN)", nan, "f'(NaN) = " + nan);
@@ -31,11 +31,11 @@ class Reader {
       else
         add("-0", zero, zero == "kept" ? "keeps -0" : "-0 gives " + zero);
     }
-    if (what_.backward && !what_.leaky) {
+    if (what_.has_upstream && !what_.leaky) {
       const std::string below = upstream_below();
       add("below 0", below, "upstream below 0: " + below);
     }
-    if (what_.leaky && !what_.gradient && !what_.backward) {
+    if (what_.leaky && !what_.gradient && !what_.has_upstream) {
       const std::string infinite = word(seen_.at(first("-inf"), 0, slope(0)));
       add("0*-inf", infinite, "slope 0 at -inf gives " + infinite);
     }
@@ -54,8 +54,8 @@ class Reader {
   const Kinds nans = {"+quiet NaN", "-quiet NaN", "+signalling NaN", "-signalling NaN"};
 
   static const std::vector<Probe<T>>& xs() { return every_x<T>(); }
-  const Probe<T>& upstream(std::size_t g) const { return every_upstream<T>(what_.backward)[g]; }
-  std::size_t upstreams() const { return every_upstream<T>(what_.backward).size(); }
+  const Probe<T>& upstream(std::size_t g) const { return every_upstream<T>(what_.has_upstream)[g]; }
+  std::size_t upstreams() const { return every_upstream<T>(what_.has_upstream).size(); }
 
   static bool is_nan(T value) { return value != value; }
   static bool is_of(std::size_t x, const Kinds& kinds) {
@@ -68,11 +68,11 @@ class Reader {
   }
   /// The place of a slope; the plainest where it is ignored.
   std::size_t slope(double wanted) const {
-    const auto& all = every_slope(what_.leaky);
+    const auto& all = every_slope<T>(what_.leaky);
     const auto found = std::find(all.begin(), all.end(), wanted);
     return found == all.end() ? 0 : static_cast<std::size_t>(found - all.begin());
   }
-  T rounded(std::size_t slope) const { return static_cast<T>(every_slope(what_.leaky)[slope]); }
+  T rounded(std::size_t slope) const { return factor<T>(every_slope<T>(what_.leaky)[slope]); }
   T defined(Convention c, std::size_t x, std::size_t g, std::size_t slope) const {
     return definition::evaluate(seen_.operation, c, xs()[x].value, upstream(g).value,
                                 rounded(slope));
@@ -90,7 +90,7 @@ class Reader {
     for (std::size_t x = 0; x < xs().size(); ++x) {
       if (!is_of(x, kinds)) continue;
       all.push_back(word_of(x));
-      by_sign[(bits(xs()[x].value) & Layout<T>::sign) != 0].push_back(all.back());
+      by_sign[is_negative(xs()[x].value)].push_back(all.back());
     }
     const auto alike = [](const std::vector<std::string>& words) {
       return std::all_of(words.begin(), words.end(),
@@ -105,7 +105,7 @@ class Reader {
   /// What a derivative makes of inputs of these kinds: "1", "0", "slope".
   std::string weight_at(const Kinds& kinds) const {
     return joint(kinds, [&](std::size_t x) -> std::string {
-      const T got = seen_.at(x), g = what_.backward ? upstream(0).value : T(1);
+      const T got = seen_.at(x), g = what_.has_upstream ? upstream(0).value : T(1);
       if (what_.leaky && bits(got) == bits(rounded(0) * g)) return "slope";
       if (bits(got) == bits(g)) return "1";
       return got == g / 2 ? "0.5" : got == 0 ? "0" : word(got);
@@ -157,20 +157,24 @@ class Reader {
   std::string subnormals() const {
     bool flushed = false, passed = false, other = false;
     // At the two plainest slopes: what goes wrong at others alone is another fault.
-    for (std::size_t a = 0; a < std::min<std::size_t>(2, every_slope(what_.leaky).size()); ++a)
+    for (std::size_t a = 0; a < std::min<std::size_t>(2, every_slope<T>(what_.leaky).size()); ++a)
       for (std::size_t g = 0; g < upstreams(); ++g)
         for (std::size_t x = 0; x < xs().size(); ++x) {
           const T in = xs()[x].value, above = upstream(g).value;
           const T got = seen_.at(x, g, a), expected = defined(Convention(0), x, g, a);
           if (above - above != 0) continue;  // infinite times 0 is another question
-          const bool concerned =
-              is_subnormal(in) || is_subnormal(expected) || (what_.backward && is_subnormal(above));
+          const bool concerned = is_subnormal(in) || is_subnormal(expected) ||
+                                 (what_.has_upstream && is_subnormal(above));
           if (in == 0 || in != in || expected != expected || !concerned || got == expected)
             continue;
           if (got == 0)
             flushed = true;
           else
-            (got == (what_.gradient ? T(1) : what_.backward ? above : in) ? passed : other) = true;
+            (got == (what_.gradient       ? T(1)
+                     : what_.has_upstream ? above
+                                          : in)
+                 ? passed
+                 : other) = true;
         }
     if (other) return "mixed";
     return flushed && passed ? "0 or pass" : flushed ? "flushed" : passed ? "pass" : "kept";
@@ -179,7 +183,7 @@ class Reader {
   /// The slopes at which it is wrong for plain numbers below zero; empty: none.
   std::string wrong_slopes() const {
     std::string list;
-    for (std::size_t a = 0; a < every_slope(true).size(); ++a) {
+    for (std::size_t a = 0; a < every_slope<T>(true).size(); ++a) {
       const bool right = [&] {
         for (std::size_t x = 0; x < xs().size(); ++x) {
           const T expected = defined(Convention(0), x, 0, a);
@@ -189,7 +193,8 @@ class Reader {
         }
         return true;
       }();
-      if (!right) list += fmt::format("{}{:.3g}", list.empty() ? "" : ", ", every_slope(true)[a]);
+      if (!right)
+        list += fmt::format("{}{:.3g}", list.empty() ? "" : ", ", every_slope<T>(true)[a]);
     }
     return list;
   }

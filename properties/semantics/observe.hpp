@@ -38,15 +38,7 @@ inline constexpr Kind kinds[] = {
 template <class T>
 T number(const Kind& kind, bool negative) {
   using Bits = typename TypeTraits<T>::Bits;
-  const Bits sign = negative ? Layout<T>::sign : Bits(0);
-  return std::bit_cast<T>(
-      static_cast<Bits>(magnitude<T>(kind.number_class, static_cast<Bits>(kind.random)) | sign));
-}
-
-template <class T>
-bool is_subnormal(T value) {
-  const auto magnitude = bits(value) & ~Layout<T>::sign;
-  return magnitude != 0 && magnitude <= Layout<T>::mantissa;
+  return with_sign<T>(magnitude<T>(kind.number_class, static_cast<Bits>(kind.random)), negative);
 }
 
 /// A number and the word for what it is.
@@ -72,10 +64,10 @@ const std::vector<Probe<T>>& every_x() {
   return list;
 }
 
-/// Every upstream gradient that is tried, the plainest first; one that is ignored if `backward`
-/// is false. A plain one has no kind.
+/// Every upstream gradient that is tried, the plainest first; one that is ignored if there is none
+/// to give. A plain one has no kind.
 template <class T>
-const std::vector<Probe<T>>& every_upstream(bool backward) {
+const std::vector<Probe<T>>& every_upstream(bool given) {
   static const std::vector<Probe<T>> list = [] {
     const auto some = [](NumberClass number_class, bool negative) {
       return number<T>({number_class, {}, {}, some_bits}, negative);
@@ -92,12 +84,13 @@ const std::vector<Probe<T>>& every_upstream(bool backward) {
                                  {some(NumberClass::subnormal, true), "subnormal"}};
   }();
   static const std::vector<Probe<T>> ignored = {{T(3), ""}};
-  return backward ? list : ignored;
+  return given ? list : ignored;
 }
 
 /// Every slope that is tried, the plainest first; one that is ignored if `leaky` is false.
-inline const std::vector<double>& every_slope(bool leaky) {
-  static const std::vector<double> list = {0.01, 1.0 / 3.0, 0.0, 1.5, -0.25};
+template <class T>
+const std::vector<double>& every_slope(bool leaky) {
+  static const std::vector<double> list = slopes<T>(&detail::SpecialSlope::observed);
   static const std::vector<double> ignored = {0.01};
   return leaky ? list : ignored;
 }
@@ -116,8 +109,8 @@ class Departures {
             std::size_t position) {
     const OperationRow& what = row(operation_);
     const Probe<T>& in = every_x<T>()[x];
-    const Probe<T>& g = every_upstream<T>(what.backward)[upstream];
-    const T a = static_cast<T>(every_slope(what.leaky)[slope]);
+    const Probe<T>& g = every_upstream<T>(what.has_upstream)[upstream];
+    const T a = factor<T>(every_slope<T>(what.leaky)[slope]);
     for (std::size_t c = 0; c < std::size(conventions); ++c) {
       const T expected = definition::evaluate(operation_, Convention(c), in.value, g.value, a);
       if (same(got, expected, may_be_any_nan(operation_, std::optional(Convention(c)), in.value)))
@@ -136,7 +129,7 @@ class Departures {
       if (!g.kind.empty()) departure.kind.append(" with upstream ").append(g.kind);
       if (known(departure.kind)) continue;
       departure.x = show(in.value);
-      if (what.backward) departure.upstream = show(g.value);
+      if (what.has_upstream) departure.upstream = show(g.value);
       if (what.leaky) departure.slope = show(a);
       departure.got = show(got);
       departure.expected = show(expected);
@@ -162,8 +155,8 @@ struct Arrays {
 
   void run(const Kernel& kernel, std::size_t n, std::size_t offset, double slope) {
     std::fill(out.begin(), out.end(), T(12345));  // no operation answers it
-    const bool backward = row(kernel.operation).backward;
-    kernel.run<T>(x.data() + offset, backward ? upstream.data() + offset % 5 : nullptr,
+    const bool given = row(kernel.operation).has_upstream;
+    kernel.run<T>(x.data() + offset, given ? upstream.data() + offset % 5 : nullptr,
                   out.data() + offset % 7, n, slope);
   }
   void set(std::size_t i, std::size_t offset, T to_x, T to_upstream) {
@@ -184,7 +177,7 @@ struct Observations {
 
   /// The answer at n = 1; the arguments are places in the lists above.
   T at(std::size_t x, std::size_t upstream = 0, std::size_t slope = 0) const {
-    const std::size_t upstreams = every_upstream<T>(row(operation).backward).size();
+    const std::size_t upstreams = every_upstream<T>(row(operation).has_upstream).size();
     return alone[(slope * upstreams + upstream) * every_x<T>().size() + x];
   }
 };
@@ -194,8 +187,8 @@ template <class T>
 Observations<T> observe(const Kernel& kernel, const std::function<void(std::string_view)>& doing) {
   const OperationRow& what = row(kernel.operation);
   const auto& xs = every_x<T>();
-  const auto& upstreams = every_upstream<T>(what.backward);
-  const auto& slopes = every_slope(what.leaky);
+  const auto& upstreams = every_upstream<T>(what.has_upstream);
+  const auto& slopes = every_slope<T>(what.leaky);
   Observations<T> seen{kernel.operation, {}, {}, {}, {}};
   Departures<T> departures(kernel);
   Arrays<T> arrays;

@@ -22,13 +22,6 @@ Semantics observed(const Kernel& kernel, const detail::Doing& doing) {
   return found;
 }
 
-template <class... T>
-Semantics observed(TypeList<T...>, const Kernel& kernel, const detail::Doing& doing) {
-  Semantics found;
-  ((kernel.type == TypeTraits<T>::type ? void(found = observed<T>(kernel, doing)) : void()), ...);
-  return found;
-}
-
 // ---- the way from the child
 
 Json carried(const Departure& d) {
@@ -99,7 +92,11 @@ std::string shown(const Departure& d, std::string_view convention) {
 
 Semantics classify(const Kernel& kernel) {
   const auto result = detail::in_child(
-      [&](const detail::Doing& doing) { return carried(observed(Types{}, kernel, doing)); },
+      [&](const detail::Doing& doing) {
+        Semantics found;
+        with_type(kernel.type, [&]<class T>(T) { found = observed<T>(kernel, doing); });
+        return carried(found);
+      },
       std::chrono::seconds(30));
   if (result.death.empty()) return arrived(result.told);
   Semantics failed;

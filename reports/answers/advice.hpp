@@ -38,9 +38,6 @@ Advice advise(const Decisions& decisions, const Question& question);
 /// Whether measurements are of this machine: the same CPU and architecture.
 bool is_here(const Facts& machine);
 
-/// An element type in C++: "float".
-std::string_view cpp_name(Type type);
-
 /// What an operation answers at zero and for NaN: "relu(+0) = +0, relu(-0) = +0, relu(NaN) = +0".
 std::string at_the_kink(Operation operation, Convention convention);
 

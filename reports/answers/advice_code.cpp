@@ -10,9 +10,6 @@
 namespace rectifier::reports {
 namespace {
 
-constexpr std::string_view name_in_cpp(float) { return "float"; }
-constexpr std::string_view name_in_cpp(double) { return "double"; }
-
 /// A call or a function's head; where it is too long for a line, what is between the parentheses
 /// goes to lines of its own. The whole is printed with an indentation of two, in 80 columns.
 std::string wrapped(const std::string& indent, const std::string& before,
@@ -63,7 +60,7 @@ Shape shape_of(const Setting& setting) {
   };
   const auto output = [&](const char* what) { return fmt::format("std::span<{}> {}", type, what); };
   Shape shape{{}, {}, "x", "nullptr", in_place ? "x" : "out", "0"};
-  if (operation.backward) {
+  if (operation.has_upstream) {
     shape.upstream = "upstream.data()";
     if (in_place) shape.out = "upstream";
     shape.parameters =
@@ -102,12 +99,6 @@ std::string find_text(const Advice& advice) {
 
 }  // namespace
 
-std::string_view cpp_name(Type type) {
-  std::string_view found;
-  bench::with_type(type, [&](auto zero) { found = name_in_cpp(zero); });
-  return found;
-}
-
 std::string at_the_kink(Operation operation, Convention convention) {
   struct Input {
     double x;
@@ -118,7 +109,7 @@ std::string at_the_kink(Operation operation, Convention convention) {
   for (const Input input : {Input{0.0, "+0"}, Input{-0.0, "-0"}, Input{std::nan(""), "NaN"}}) {
     const double result = definition::evaluate(operation, convention, input.x, 3.0, 0.25);
     text += fmt::format("{}{}({}{}) = {}", text.empty() ? "" : "\n", what.name, input.text,
-                        what.backward ? ", g" : "", value_text(result));
+                        what.has_upstream ? ", g" : "", value_text(result));
   }
   return text;
 }
@@ -146,7 +137,7 @@ std::string code_to_paste(const Advice& advice) {
   } else {
     std::string sizes;
     if (shape.out != "x") sizes += fmt::format(" && x.size() == {}.size()", shape.out);
-    if (row(setting.operation).backward && shape.out == "out")
+    if (row(setting.operation).has_upstream && shape.out == "out")
       sizes += " &&\n      x.size() == upstream.size()";
     body = find_text(advice) +
            fmt::format("  if (kernel != nullptr && kernel->supported(){})\n", sizes) +

@@ -17,18 +17,6 @@ namespace rectifier::reports {
 namespace {
 
 #if __has_include(<elf.h>) && __has_include(<link.h>)
-std::uintptr_t load_base() {
-  std::uintptr_t base = 0;
-  // The first object reported is the program itself.
-  ::dl_iterate_phdr(
-      [](dl_phdr_info* info, std::size_t, void* out) {
-        *static_cast<std::uintptr_t*>(out) = info->dlpi_addr;
-        return 1;
-      },
-      &base);
-  return base;
-}
-
 /// One object of a file, or nothing if the file is shorter.
 template <class T>
 std::optional<T> object_at(std::span<const char> file, std::size_t at) {
@@ -45,7 +33,7 @@ std::map<std::uintptr_t, std::size_t> function_sizes() {
   std::map<std::uintptr_t, std::size_t> sizes;
   const auto header = object_at<ElfW(Ehdr)>(file, 0);
   if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return sizes;
-  const std::uintptr_t base = load_base();
+  const std::uintptr_t base = base_of_this_program();
   for (std::size_t i = 0; i < header->e_shnum; ++i) {
     const auto section =
         object_at<ElfW(Shdr)>(file, header->e_shoff + i * std::size_t{header->e_shentsize});

@@ -107,7 +107,7 @@ std::string highest_target_here() {
 Question question_of(const Options& options) {
   Question question{{Operation(index_of("--operation", options.operation, words(operations))),
                      Convention(index_of("--convention", options.convention, words(conventions))),
-                     Type(index_of("--type", options.type, type_words())),
+                     Type(index_of("--type", options.type, words(types))),
                      options.in_place ? Placement::in_place : Placement::out_of_place,
                      Signs(index_of("--signs", options.signs, words(bench::signs)))},
                     0,
@@ -179,7 +179,7 @@ void add_choose(CLI::App& app) {
     return fmt::format("{}", fmt::join(accepted, ", "));
   };
   add("--operation", options->operation, joined(words(operations)))->type_name("WORD");
-  add("--type", options->type, joined(type_words()))->type_name("WORD");
+  add("--type", options->type, joined(words(types)))->type_name("WORD");
   add("--n", options->n,
       "how many elements: a number, or LOW:HIGH for the smallest worst slowdown in that range")
       ->type_name("N");

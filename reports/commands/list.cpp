@@ -96,7 +96,7 @@ void add_list(CLI::App& app) {
   };
   add("--operation", options->operation, words(operations));
   add("--convention", options->convention, known_conventions);
-  add("--type", options->type, type_words());
+  add("--type", options->type, words(types));
   command
       ->add_option("--plugin", options->plugins, "lists the kernels of a plug-in too (repeatable)")
       ->type_name("FILE")

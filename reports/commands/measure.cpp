@@ -64,7 +64,7 @@ void add_measure(CLI::App& app) {
   add("--time-budget", given.time_budget, "so many seconds at most, instead of the profile's")
       ->type_name("SECONDS");
   add_list("--operation", given.operation, joined(words(operations)));
-  add_list("--type", given.type, joined(type_words()));
+  add_list("--type", given.type, joined(words(types)));
   add_list("--convention", given.convention, joined(words(conventions)));
   add_list("--placement", given.placement, joined(words(bench::placements)));
   add_list("--signs", given.signs, joined(words(bench::signs)));

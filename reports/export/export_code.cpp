@@ -99,8 +99,9 @@ std::string reduced(const Piece& record, const std::vector<Piece>& tree) {
 /// src/kernels/xsimd_bridge.hpp, where the idiom's `applies` asks for it.
 std::string condition_of_refusal(const Kernel& kernel, const std::vector<Piece>& tree) {
   constexpr std::string_view asked = "compiler_multiplies_by_one", opening = "\n#if ";
-  const bool multiplies = row(kernel.operation).leaky && !row(kernel.operation).gradient;
-  if (!multiplies || member_text(tree, "applies").find(asked) == std::string::npos) return "";
+  if (!multiplies(kernel.operation) ||
+      member_text(tree, "applies").find(asked) == std::string::npos)
+    return "";
   const std::string_view source = embedded::xsimd_bridge_hpp;
   const std::size_t begin = source.rfind(opening, source.find(asked)) + opening.size();
   return std::string(source.substr(begin, source.find('\n', begin) - begin));

@@ -78,9 +78,9 @@ std::string entry(const Kernel& kernel, const std::string& idiom, std::string_vi
         for (std::string line; std::getline(all, line);) lines += "///   " + line + "\n";
         return lines;
       }(),
-      type, what.backward ? fmt::format(" const {}* upstream,", type) : "",
+      type, what.has_upstream ? fmt::format(" const {}* upstream,", type) : "",
       what.leaky ? fmt::format(",\n    {0} slope = {0}({1})", type, default_slope) : "",
-      what.backward ? "upstream" : "nullptr", what.leaky ? "slope" : fmt::format("{}()", type));
+      what.has_upstream ? "upstream" : "nullptr", what.leaky ? "slope" : fmt::format("{}()", type));
 }
 
 /// Bits in, bits out, and the function that compares.
@@ -90,17 +90,17 @@ std::string vectors_and_verify(const Kernel& kernel, const std::string& idiom,
   const OperationRow& what = row(kernel.operation);
   const std::vector<T> values = special_values<T>();
   std::string rows;
-  for (const double slope :
-       what.leaky ? std::vector<double>{default_slope, -0.5} : std::vector<double>{0}) {
+  for (const double slope : what.leaky ? slopes<T>(&rectifier::detail::SpecialSlope::exported)
+                                       : std::vector<double>{0}) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const T x = values[i], factor = static_cast<T>(slope);
-      const T upstream = what.backward ? values[(7 * i + 3) % values.size()] : T();
+      const T x = values[i], rounded = factor<T>(slope);
+      const T upstream = what.has_upstream ? values[(7 * i + 3) % values.size()] : T();
       const T expected =
-          definition::evaluate(kernel.operation, *kernel.convention, x, upstream, factor);
+          definition::evaluate(kernel.operation, *kernel.convention, x, upstream, rounded);
       const bool any_nan =
           is_product(kernel.operation, *kernel.convention, x) && expected != expected;
       rows += fmt::format("    {{{:#x}, {:#x}, {:#x}, {:#x}, {}}},\n", bits(x), bits(upstream),
-                          bits(factor), bits(expected), any_nan);
+                          bits(rounded), bits(expected), any_nan);
     }
   }
   return fmt::format(
@@ -147,7 +147,7 @@ inline bool verify() noexcept {{
 std::string export_header(const Kernel& kernel) {
   const KernelCode made = code_of(kernel);
   std::string vectors, type;
-  bench::with_type(kernel.type, [&]<class T>(T) {
+  with_type(kernel.type, [&]<class T>(T) {
     type = cpp_name(kernel.type);
     vectors = vectors_and_verify<T>(kernel, made.idiom, type);
   });
@@ -173,7 +173,7 @@ std::string export_header(const Kernel& kernel) {
       "namespace {{  // each file gets a copy of its own, compiled with the file's flags\n\n"
       "{9}\n}}  // namespace\n}}  // namespace {2}\n{11}",
       kernel.id, version(), space, what.name,
-      std::string("x, ") + (what.backward ? "upstream, " : "") + "out, n" +
+      std::string("x, ") + (what.has_upstream ? "upstream, " : "") + "out, n" +
           (what.leaky ? ", slope" : ""),
       flags_of(kernel).flags, as_comment(embedded::LICENSE),
       std::string(cxx20.substr(cxx20.find("\n#if") + 1)) + requirements(kernel, made.refused_if),

@@ -19,7 +19,7 @@ namespace {
 /// Elements that an iteration of the main loop stores; 0: every such loop holds another jump.
 double elements_of(const CodeFacts& facts, Type type) {
   if (facts.straight_loop.empty()) return 0;
-  const double bits_of_one = 8 * static_cast<double>(bench::element_size(type));
+  const double bits_of_one = 8 * static_cast<double>(row(type).size);
   double elements = 0;
   for (const std::size_t bits : facts.loop_stores)
     elements += bits == 0 ? 1 : static_cast<double>(bits) / bits_of_one;

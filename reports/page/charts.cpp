@@ -185,7 +185,7 @@ PlannedChart function_chart(bool gradient) {
   std::string plots;
   for (std::size_t o = 0; o < std::size(operations); ++o) {
     const OperationRow& operation = operations[o];
-    if (operation.backward || operation.gradient != gradient) continue;
+    if (operation.has_upstream || operation.gradient != gradient) continue;
     const auto value = [&](double x, Convention convention) {
       return definition::evaluate(Operation(o), convention, x, 1.0, slope);
     };
@@ -257,7 +257,7 @@ std::vector<Chart> draw_charts(const Report& report) {
       continue;
     if (setting.signs == shown.signs) by_setting[setting].push_back(&one);
     const OperationRow& operation = row(setting.operation);
-    if (!operation.gradient && !operation.backward)
+    if (!operation.gradient && !operation.has_upstream)
       by_signs[{setting.operation, setting.type, one.key.n}].push_back(&one);
   }
   for (const auto& [setting, cases] : by_setting) planned.push_back(speed_chart(report, cases));

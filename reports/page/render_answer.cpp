@@ -77,11 +77,11 @@ std::string most_often_text(const std::vector<const JudgedCase*>& cases) {
 std::string render_answer(const Report& report) {
   std::string text;
   for (std::size_t i = 0; i < std::size(operations); ++i)
-    for (std::size_t t = 0; t < type_count; ++t) {
+    for (std::size_t t = 0; t < types.size(); ++t) {
       const auto cases = told(report, Operation(i), Type(t));
       if (cases.empty()) continue;
       const std::string what = fmt::format("{} {}", operations[i].name, name(Type(t)));
-      if (operations[i].gradient || operations[i].backward)
+      if (operations[i].gradient || operations[i].has_upstream)
         text += fmt::format("{}: {}\n", what, most_often_text(cases));
       else
         text += fmt::format("{}: n, time, share of copy speed\n{}", what, sizes_text(cases));

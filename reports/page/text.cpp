@@ -18,9 +18,7 @@ std::string short_number(double value) {
 std::string count_text(std::size_t n) {
   constexpr std::size_t mebi = 1'048'576;
   if (n >= mebi && n % mebi == 0) return fmt::format("{} Mi", n / mebi);
-  std::string digits = std::to_string(n);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return digits;
+  return with_commas(n);
 }
 
 std::string time_text(double ns) {

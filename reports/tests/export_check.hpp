@@ -14,7 +14,7 @@ bool right(const char* id, rectifier::Operation operation, rectifier::Convention
   using rectifier::bits;
   if (!verified) return std::printf("%s: verify() says no\n", id), false;
   const std::vector<T> values = rectifier::special_values<T>();
-  const bool backward = row(operation).backward;
+  const bool backward = row(operation).has_upstream;
   for (const T slope : {T(0.01), T(0), T(-3)})
     for (std::size_t n = 0; n <= 300; ++n)
       for (int onto = 0; onto < (backward ? 3 : 2); ++onto) {

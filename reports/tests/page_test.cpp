@@ -147,7 +147,7 @@ Measurements as_many_as_full() {
       names.push_back(kernel.implementation);
   for (std::size_t o = 0; o < std::size(operations); ++o)
     for (std::size_t c = 0; c < std::size(conventions); ++c)
-      for (std::size_t t = 0; t < type_count; ++t)
+      for (std::size_t t = 0; t < types.size(); ++t)
         for (const Placement placement : {Placement::out_of_place, Placement::in_place})
           for (std::size_t s = 0; s < std::size(bench::signs); ++s)
             for (const bench::SizeRow& size : bench::sizes) {

@@ -112,7 +112,7 @@ TEST(Answer, fits_a_terminal) {
   }
   std::vector<bench::MeasuredCase> cases;
   for (std::size_t o = 0; o < std::size(operations); ++o)
-    for (std::size_t t = 0; t < type_count; ++t)
+    for (std::size_t t = 0; t < types.size(); ++t)
       for (const std::size_t n : {16u, 4096u, 16777216u})
         cases.push_back(made_up_case(
             {{Role::yardstick, "copy/memcpy", all(9'999'999)},

@@ -5,7 +5,6 @@
 // the targets and operations it applies to, and how it chooses.
 #pragma once
 
-#include <limits>
 #include <type_traits>
 
 #include "kernels/xsimd_bridge.hpp"
@@ -19,7 +18,7 @@ template <Operation operation, class V>
 [[gnu::always_inline]] inline V where_it_passes(V x, V upstream) {
   if constexpr (row(operation).gradient)
     return V(1);
-  else if constexpr (row(operation).backward)
+  else if constexpr (row(operation).has_upstream)
     return upstream;
   else
     return x;
@@ -30,7 +29,7 @@ template <Operation operation, class V>
     return V(0);
   else if constexpr (row(operation).gradient)
     return slope;
-  else if constexpr (row(operation).backward)
+  else if constexpr (row(operation).has_upstream)
     return slope * upstream;
   else
     return slope * x;
@@ -120,8 +119,7 @@ struct Autovec : OfTheCompiler {
   static constexpr const char* name = "";
   static constexpr bool applies(Operation operation, Passes) {
     // Where the compiler's own choice is wrong, there is no row.
-    const bool multiplies = row(operation).leaky && !row(operation).gradient;
-    return !(compiler_multiplies_by_one && multiplies);
+    return !(compiler_multiplies_by_one && multiplies(operation));
   }
   template <Passes question, class T>
   [[gnu::always_inline]] static T choose(T x, T yes, T no) {
@@ -162,8 +160,7 @@ struct BranchlessBits : OfScalarsWithoutBranch {
   template <Passes question, class T>
   [[gnu::always_inline]] static T choose(T x, T yes, T no) {
     using Bits = typename TypeTraits<T>::Bits;
-    constexpr Bits infinity = bits(std::numeric_limits<T>::infinity());
-    constexpr Bits minus_zero = bits(T(-0.0));
+    constexpr Bits infinity = Layout<T>::infinity, minus_zero = Layout<T>::sign;
     const Bits b = bits(x);
     Bits pass;
     if constexpr (question == Passes::above)

@@ -14,7 +14,7 @@ template <class Idiom, Operation operation, Passes question, class T>
                                                  std::size_t n, T slope) {
   for (std::size_t i = 0; i < n; ++i) {
     T g{};
-    if constexpr (row(operation).backward) g = upstream[i];
+    if constexpr (row(operation).has_upstream) g = upstream[i];
     out[i] = Idiom::template choose<question>(x[i], where_it_passes<operation>(x[i], g),
                                               elsewhere<operation>(x[i], g, slope));
   }
@@ -41,7 +41,7 @@ template <class Arch, class Idiom, Operation operation, Passes question, Stores 
   };
   const auto at = [&](std::size_t i) __attribute__((always_inline)) {
     const Vector value = in_register(Vector::load_unaligned(x + i));
-    if constexpr (row(operation).backward)
+    if constexpr (row(operation).has_upstream)
       return apply(value, in_register(Vector::load_unaligned(upstream + i)));
     else
       return apply(value, value);
@@ -52,8 +52,8 @@ template <class Arch, class Idiom, Operation operation, Passes question, Stores 
       walk_vectors<Half, Idiom, operation, question, Stores::cached>(x, upstream, out, n, slope);
     } else {
       for (std::size_t i = 0; i < n; ++i)
-        out[i] =
-            first_lane(apply(Vector(x[i]), Vector(row(operation).backward ? upstream[i] : T())));
+        out[i] = first_lane(
+            apply(Vector(x[i]), Vector(row(operation).has_upstream ? upstream[i] : T())));
     }
     return;
   }
@@ -65,7 +65,7 @@ template <class Arch, class Idiom, Operation operation, Passes question, Stores 
       n >= few * width && past % sizeof(T) == 0) {
     i -= past / sizeof(T);
     for (; i + 4 * width <= end; i += 4 * width) {
-      look_ahead_in<stores, row(operation).backward ? 2 : 1, 4 * sizeof(Vector)>(x + i);
+      look_ahead_in<stores, row(operation).has_upstream ? 2 : 1, 4 * sizeof(Vector)>(x + i);
       look_ahead_out<stores>(out + i);
       const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
       put<stores>(out + i, a);

@@ -30,7 +30,7 @@ struct OperationRow {
   std::string_view name;  ///< as in kernel ids
   bool leaky;             ///< takes a slope
   bool gradient;          ///< is the derivative itself
-  bool backward;          ///< takes an upstream gradient beside x
+  bool has_upstream;      ///< takes an upstream gradient beside x
 };
 
 /// One row an operation, in the order of the enumerators.
@@ -46,6 +46,11 @@ inline constexpr OperationRow operations[] = {
 /// The row of an operation.
 constexpr const OperationRow& row(Operation operation) {
   return operations[static_cast<std::size_t>(operation)];
+}
+
+/// Whether it multiplies by the slope where x does not pass.
+constexpr bool multiplies(Operation operation) {
+  return row(operation).leaky && !row(operation).gradient;
 }
 
 /// The ways to ask whether x passes. They differ only at zero and for NaN.
@@ -98,9 +103,16 @@ constexpr const ConventionRow& row(Convention convention) {
 constexpr Passes question(Operation operation, Convention convention) {
   const ConventionRow& asked = row(convention);
   const OperationRow& what = row(operation);
-  const bool derivative = what.gradient || what.backward;
+  const bool derivative = what.gradient || what.has_upstream;
   if (what.leaky) return derivative ? asked.leaky_derivative : asked.leaky_relu;
   return derivative ? asked.relu_derivative : asked.relu;
+}
+
+/// Whether an answer is a product. A NaN that comes out of one is some NaN: its bits are not
+/// defined.
+template <class T>
+constexpr bool is_product(Operation operation, Convention convention, T x) {
+  return multiplies(operation) && !passes(question(operation, convention), x);
 }
 
 /// Element types. In C++: float and double.
@@ -112,17 +124,8 @@ struct TypeList {};
 /// Every element type that has kernels, in the order of `Type`.
 using Types = TypeList<float, double>;
 
-namespace detail {
-template <class... T>
-constexpr std::size_t size_of(TypeList<T...>) {
-  return sizeof...(T);
-}
-}  // namespace detail
-
-/// How many element types there are.
-inline constexpr std::size_t type_count = detail::size_of(Types{});
-
-/// What is known of an element type: its name and the unsigned integer of its size.
+/// What is known of an element type: a sign bit, an exponent, and a mantissa of so many bits. All
+/// else that a program asks of it follows from that (`Layout`) or stands in support/types.hpp.
 template <class T>
 struct TypeTraits;
 
@@ -132,6 +135,7 @@ struct TypeTraits<float> {
   using Bits = std::uint32_t;                      ///< as many bits
   static constexpr Type type = Type::f32;          ///< its enumerator
   static constexpr std::string_view name = "f32";  ///< as in kernel ids
+  static constexpr int mantissa_bits = 23;         ///< those that are stored
 };
 
 /// IEEE binary64.
@@ -140,6 +144,7 @@ struct TypeTraits<double> {
   using Bits = std::uint64_t;                      ///< as many bits
   static constexpr Type type = Type::f64;          ///< its enumerator
   static constexpr std::string_view name = "f64";  ///< as in kernel ids
+  static constexpr int mantissa_bits = 52;         ///< those that are stored
 };
 
 /// The bit pattern of a number.
@@ -148,14 +153,33 @@ constexpr typename TypeTraits<T>::Bits bits(T value) {
   return std::bit_cast<typename TypeTraits<T>::Bits>(value);
 }
 
+/// The bits of an element type, as masks and as the ends of its classes of numbers.
+template <class T>
+struct Layout {
+  using Bits = typename TypeTraits<T>::Bits;                              ///< as in `TypeTraits`
+  static constexpr int mantissa_bits = TypeTraits<T>::mantissa_bits;      ///< likewise
+  static constexpr Bits sign = Bits(Bits(1) << (8 * sizeof(T) - 1));      ///< of -0, too
+  static constexpr Bits mantissa = Bits((Bits(1) << mantissa_bits) - 1);  ///< largest subnormal
+  static constexpr Bits quiet = Bits(Bits(1) << (mantissa_bits - 1));     ///< set in a quiet NaN
+  static constexpr Bits infinity = Bits(sign - mantissa - 1);             ///< above it are NaNs
+  static constexpr Bits exponents = infinity >> mantissa_bits;            ///< of infinity and NaN
+
+  static constexpr T denorm_min = std::bit_cast<T>(Bits(1));      ///< the least above 0
+  static constexpr T min = std::bit_cast<T>(Bits(mantissa + 1));  ///< the least normal one
+  static constexpr T max = std::bit_cast<T>(Bits(infinity - 1));  ///< the largest finite one
+};
+
+/// What a kernel multiplies with: the slope, rounded once to the element type.
+template <class T>
+constexpr T factor(double slope) {
+  return static_cast<T>(slope);
+}
+
 /// Names, as they stand in kernel ids and on command lines.
 constexpr std::string_view name(Operation operation) { return row(operation).name; }
 constexpr std::string_view name(Convention convention) { return row(convention).name; }
-constexpr std::string_view name(Type type) {
-  return type == Type::f32 ? TypeTraits<float>::name : TypeTraits<double>::name;
-}
 
-/// The definition itself. `T` is the element type; the slope is already rounded to it. A
+/// The definition itself. `T` is the element type; the slope is a `factor` already. A
 /// selected value keeps every bit (NaN payload, sign of zero); a product is rounded once.
 namespace definition {
 

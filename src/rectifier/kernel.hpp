@@ -1,6 +1,7 @@
 // The registry: every kernel this library was built with, as rows to walk.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -13,6 +14,21 @@
 #include "rectifier/visibility.h"
 
 namespace rectifier {
+
+/// What is known of an element type while a program runs.
+struct TypeRow {
+  std::string_view name;  ///< as in kernel ids
+  std::size_t size;       ///< bytes of an element
+};
+
+/// One row an element type, in the order of the enumerators.
+inline constexpr auto types = []<class... T>(TypeList<T...>) {
+  return std::array{TypeRow{TypeTraits<T>::name, sizeof(T)}...};
+}(Types{});
+
+/// The row of an element type, and its name.
+constexpr const TypeRow& row(Type type) { return types[static_cast<std::size_t>(type)]; }
+constexpr std::string_view name(Type type) { return row(type).name; }
 
 /// One kernel: `n` elements of `x` (and of `upstream`, for backward operations; else it may be
 /// null) into `out`. `slope` is ignored by relu operations. `out` may be exactly `x`, exactly
@@ -54,12 +70,12 @@ struct Kernel {
   /// Whether this machine can run it, `RECTIFIER_TARGET` considered.
   bool supported() const { return unsupported.empty(); }
 
-  /// Runs it. `T` must be the element type of the row; the slope is rounded to it here, in the
+  /// Runs it. `T` must be the element type of the row; the slope becomes a factor here, in the
   /// rounding mode in force.
   template <class T>
   void run(const T* x, const T* upstream, T* out, std::size_t n, double slope) const {
     if (const auto* own = std::get_if<KernelFunction<T>>(&function))
-      (*own)(x, upstream, out, n, static_cast<T>(slope));
+      (*own)(x, upstream, out, n, factor<T>(slope));
     else
       std::get<PluginFunction>(function)(x, upstream, out, n, slope);
   }
@@ -112,6 +128,7 @@ RECTIFIER_API std::vector<Kernel> kernels_with(const std::vector<std::string>& p
 struct Target {
   std::string_view name;    ///< as in src/CMakeLists.txt
   std::string unsupported;  ///< as in `Kernel`
+  std::size_t vector_bits;  ///< of a vector register; 0: it has none
 };
 
 /// The targets, lowest first within an architecture.

@@ -69,10 +69,10 @@ constexpr T call_one(Operation operation, Convention convention, T x, T upstream
   return one_number<T>(operation, convention, x, upstream, slope);
 }
 
-/// The slope in the element type, rounded once.
+/// The factor that a slope becomes, which must be finite.
 template <class T>
 constexpr T round_slope(Operation operation, double slope) {
-  const T rounded = static_cast<T>(slope);
+  const T rounded = factor<T>(slope);
   if (!finite_by_bits(rounded)) reject_slope(operation, TypeTraits<T>::type, slope);
   return rounded;
 }

@@ -1,8 +1,9 @@
-// Text for a terminal of 80 columns. No part of the library.
+// Text for people, and for a terminal of 80 columns.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,13 @@ inline std::string printable(std::string_view text, std::size_t longest = 200) {
   for (char& c : clean)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
   return text.size() > longest ? clean + "..." : clean;
+}
+
+/// "4294967296" -> "4,294,967,296"
+inline std::string with_commas(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
 }
 
 /// "Label       words", the words broken into lines of at most 80 columns, below each other from

@@ -8,22 +8,12 @@
 #include <stdexcept>
 
 namespace rectifier {
-namespace {
-
-template <class... T>
-std::vector<std::string> names_of(TypeList<T...>) {
-  return {std::string(TypeTraits<T>::name)...};
-}
-
-}  // namespace
 
 bool is_word(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   });
 }
-
-std::vector<std::string> type_words() { return names_of(Types{}); }
 
 std::size_t index_of(const char* what, std::string_view word,
                      const std::vector<std::string>& accepted) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rectifier/definition.hpp"
+#include "rectifier/kernel.hpp"
 #include "support/text.hpp"
 
 namespace rectifier {
@@ -14,14 +14,13 @@ namespace rectifier {
 /// Whether it is of the form [a-z0-9_.]*, as all parts of kernel ids are.
 bool is_word(std::string_view text);
 
-/// The names of a table's rows; of every element type.
+/// The names of a table's rows.
 template <class Rows>
 std::vector<std::string> words(const Rows& rows) {
   std::vector<std::string> names;
   for (const auto& row : rows) names.emplace_back(row.name);
   return names;
 }
-std::vector<std::string> type_words();
 
 /// Which of the accepted words it is. `what` says what kind of word that is.
 /// @throws std::invalid_argument naming the accepted ones.

@@ -127,7 +127,7 @@ float answer(const Kernel& kernel, float x, float slope, bool any_nan) {
   constexpr std::size_t most = 96;
   const std::vector<float> xs(most, x), gradients(most, upstream);
   std::vector<float> out(most + 1);
-  const float* const given = row(kernel.operation).backward ? gradients.data() : nullptr;
+  const float* const given = row(kernel.operation).has_upstream ? gradients.data() : nullptr;
   kernel.run<float>(xs.data(), given, out.data(), 1, slope);
   kernel.run<float>(xs.data(), given, out.data() + 1, most, slope);
   for (const float one : out)
@@ -190,7 +190,7 @@ TEST(Threads, are_the_calling_one_alone) {
   std::size_t ran = 0;
   for (const Kernel& kernel : peer.kernels) {
     if (kernel.type != Type::f32 || !kernel.supported()) continue;
-    kernel.run<float>(x.data(), row(kernel.operation).backward ? x.data() : nullptr, out.data(),
+    kernel.run<float>(x.data(), row(kernel.operation).has_upstream ? x.data() : nullptr, out.data(),
                       x.size(), slope);
     EXPECT_EQ(threads(), peer.threads) << kernel.id;
     ++ran;

@@ -44,12 +44,12 @@ std::int32_t call(Operation operation, const Arguments<T>& a) {
   const auto name = "rectifier_" + std::string(row(operation).name) + "_" +
                     std::string(rectifier::TypeTraits<T>::name);
   using Status = std::int32_t;
-  if (!row(operation).leaky && !row(operation).backward)
+  if (!row(operation).leaky && !row(operation).has_upstream)
     return exported<Status(const T*, T*, std::size_t, Status)>(name)(a.x, a.out, a.n, a.convention);
   if (!row(operation).leaky)
     return exported<Status(const T*, const T*, T*, std::size_t, Status)>(name)(
         a.x, a.upstream, a.out, a.n, a.convention);
-  if (!row(operation).backward)
+  if (!row(operation).has_upstream)
     return exported<Status(const T*, T*, std::size_t, double, Status)>(name)(a.x, a.out, a.n,
                                                                              a.slope, a.convention);
   return exported<Status(const T*, const T*, T*, std::size_t, double, Status)>(name)(
@@ -119,7 +119,7 @@ TYPED_TEST(CCalls, RefuseWhatCppRefusesAndWriteNothing) {
               RECTIFIER_TOO_LARGE);
     EXPECT_EQ(status([](auto& a) { a.x = a.out + 1, a.n -= 1; }), RECTIFIER_OVERLAP);
     EXPECT_EQ(status([](auto& a) { a.x = a.upstream = a.out = nullptr, a.n = 0; }), RECTIFIER_DONE);
-    if (row.backward) {
+    if (row.has_upstream) {
       EXPECT_EQ(status([](auto& a) { a.upstream = nullptr; }), RECTIFIER_NULL_ARRAY);
       EXPECT_EQ(status([](auto& a) { a.upstream = a.out + 1, a.n -= 1; }), RECTIFIER_OVERLAP);
     }

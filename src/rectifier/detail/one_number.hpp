@@ -12,27 +12,21 @@
 
 namespace rectifier::detail {
 
-/// The bit pattern of infinity: those above it, without their sign, are NaNs.
-template <class T>
-inline constexpr typename TypeTraits<T>::Bits infinite =
-    std::bit_cast<typename TypeTraits<T>::Bits>(static_cast<T>(__builtin_huge_val()));
-
 /// `passes` without a floating-point comparison.
 template <class T>
 constexpr bool passes_by_bits(Passes question, T x) {
-  using Bits = typename TypeTraits<T>::Bits;
-  constexpr Bits sign = Bits(1) << (8 * sizeof(Bits) - 1);
-  const Bits pattern = bits(x), magnitude = pattern & ~sign;
-  if (magnitude > infinite<T>)
+  using L = Layout<T>;
+  const typename L::Bits pattern = bits(x), magnitude = pattern & ~L::sign;
+  if (magnitude > L::infinity)
     return question == Passes::not_below || question == Passes::not_at_or_below;
   if (magnitude == 0) return question == Passes::at_or_above || question == Passes::not_below;
-  return (pattern & sign) == 0;
+  return (pattern & L::sign) == 0;
 }
 
 /// Whether a number is finite, without a floating-point comparison.
 template <class T>
 constexpr bool finite_by_bits(T x) {
-  return (bits(x) & infinite<T>) != infinite<T>;
+  return (bits(x) & Layout<T>::infinity) != Layout<T>::infinity;
 }
 
 /// Hides where a number comes from, so that its product is made as the definition says.
@@ -59,7 +53,7 @@ constexpr T one_number(Operation operation, Convention convention, T x, T upstre
 #if __FINITE_MATH_ONLY__
   const OperationRow& what = row(operation);
   const bool yes = passes_by_bits(question(operation, convention), x);
-  const T value = what.gradient ? T(1) : what.backward ? upstream : x;
+  const T value = what.gradient ? T(1) : what.has_upstream ? upstream : x;
   if (yes) return value;
   if (!what.leaky) return T(0);
   return what.gradient ? slope : hidden(slope) * hidden(value);

@@ -1,0 +1,54 @@
+// What the programs ask of element types and operations, and the library does not.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "rectifier/kernel.hpp"
+
+namespace rectifier {
+
+/// An element type in C++, where it is printed as code.
+template <class T>
+inline constexpr std::string_view name_in_cpp;
+template <>
+inline constexpr std::string_view name_in_cpp<float> = "float";
+template <>
+inline constexpr std::string_view name_in_cpp<double> = "double";
+
+/// "0x80000000 (-0)": the bits, and a decimal that reads back as the same number. A type that is
+/// not C++'s own needs a `fmt::formatter` here.
+template <class T>
+std::string show(T value) {
+  return fmt::format("0x{:0{}x} ({})", bits(value), 2 * sizeof(T), value);
+}
+
+/// Calls `use(T())` with the element type that belongs to `type`.
+template <class Use>
+constexpr void with_type(Type type, const Use& use) {
+  [&]<class... T>(TypeList<T...>) {
+    ((TypeTraits<T>::type == type ? void(use(T())) : void()), ...);
+  }(Types{});
+}
+
+/// The same of an element type by its enumerator.
+constexpr std::string_view cpp_name(Type type) {
+  std::string_view found;
+  with_type(type, [&]<class T>(T) { found = name_in_cpp<T>; });
+  return found;
+}
+
+/// Calls `use.operator()<operation>()` with each operation.
+template <class Use>
+constexpr void for_every_operation(const Use& use) {
+  [&]<std::size_t... i>(std::index_sequence<i...>) {
+    (use.template operator()<Operation(i)>(), ...);
+  }
+  (std::make_index_sequence<std::size(operations)>{});
+}
+
+}  // namespace rectifier
