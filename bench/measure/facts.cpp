@@ -22,6 +22,7 @@
 #include "bench/measure/cpu.hpp"
 #include "build.hpp"
 #include "commit.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -37,10 +38,7 @@ std::string or_unknown(const std::string& text) {
   return text.empty() ? std::string(unknown) : text;
 }
 
-std::string cpu_info() {
-  std::ifstream info("/proc/cpuinfo");
-  return {std::istreambuf_iterator<char>(info), {}};
-}
+std::string cpu_info() { return contents("/proc/cpuinfo"); }
 
 /// What firmware calls the machine; empty if nothing.
 std::string board() {

@@ -6,12 +6,11 @@
 #endif
 
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <span>
 
 #include "properties/codegen/disassembly.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -28,8 +27,7 @@ std::optional<T> object_at(std::span<const char> file, std::size_t at) {
 
 /// Where each function of this program begins in memory, and its size.
 std::map<std::uintptr_t, std::size_t> function_sizes() {
-  std::ifstream self("/proc/self/exe", std::ios::binary);
-  const std::vector<char> file{std::istreambuf_iterator<char>(self), {}};
+  const std::string file = contents("/proc/self/exe");
   std::map<std::uintptr_t, std::size_t> sizes;
   const auto header = object_at<ElfW(Ehdr)>(file, 0);
   if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return sizes;

@@ -11,6 +11,7 @@
 #include "bench/workloads.hpp"
 #include "rectifier/kernel.hpp"
 #include "reports/page/child.hpp"
+#include "support/atomic_file.hpp"
 #include "support/words.hpp"
 
 namespace rectifier::reports {
@@ -61,7 +62,7 @@ void model(Audit& made, const std::string& target,
     const std::string program = run_llvm_mca(folder);
     if (program.empty())
       throw std::runtime_error("llvm-mca is not installed (Debian: llvm, or llvm-16)");
-    const auto json = nlohmann::json::parse(contents_of(folder.path / "out.txt"));
+    const auto json = nlohmann::json::parse(contents(folder.path / "out.txt"));
     made.model =
         fmt::format("{} for {}", program, json.at("TargetInfo").at("CPUName").get<std::string>());
     for (const auto& region : json.at("CodeRegions"))

@@ -7,9 +7,10 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include "support/atomic_file.hpp"
 
 extern char** environ;
 
@@ -49,17 +50,11 @@ bool run_in(const fs::path& folder, std::vector<std::string> arguments) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
-  std::istringstream errors(contents_of(folder / "errors.txt"));
+  std::istringstream errors(contents(folder / "errors.txt"));
   std::string line, text;
   while (std::getline(errors, line))
     if (!line.empty()) text = line;
   throw std::runtime_error(arguments[0] + " failed: " + text);
-}
-
-std::string contents_of(const fs::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
 }
 
 }  // namespace rectifier::reports

@@ -22,7 +22,4 @@ class TemporaryFolder {
 /// @throws std::runtime_error with the last line of its errors, if it fails
 bool run_in(const std::filesystem::path& folder, std::vector<std::string> arguments);
 
-/// The contents of a file, nothing if there is none.
-std::string contents_of(const std::filesystem::path& file);
-
 }  // namespace rectifier::reports

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "reports/page/child.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -101,7 +102,7 @@ std::vector<Chart> run_gnuplot(const std::vector<PlannedChart>& planned) {
   std::vector<Chart> charts;
   for (const PlannedChart& chart : planned)
     charts.push_back({chart.name, chart.title, chart.alternative,
-                      cleaned(contents_of(folder.path / (chart.name + ".svg")), chart)});
+                      cleaned(contents(folder.path / (chart.name + ".svg")), chart)});
   return charts;
 }
 

@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+#include "support/atomic_file.hpp"
+
 namespace rectifier {
 
 namespace fs = std::filesystem;
@@ -19,12 +21,6 @@ struct Outcome {
   int status;
   std::string out, err;
 };
-
-inline std::string contents(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
 
 /// Joins a sentence that was broken into lines.
 inline std::string joined(std::string text) {

@@ -12,17 +12,12 @@
 #include "reports/page/render.hpp"
 #include "reports/page/text.hpp"
 #include "reports/page/write_files.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier::reports {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string contents(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
 
 using bench::made_up_case;
 using bench::made_up_measurements;

@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "support/words.hpp"
@@ -36,6 +38,11 @@ std::error_code write_through(const fs::path& path, const char* mode, const std:
 }
 
 }  // namespace
+
+std::string contents(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 void fail_to_write(const fs::path& path, const std::error_code& why) {
   throw std::runtime_error("can't write " + path.string() + ": " + why.message());

@@ -1,4 +1,4 @@
-// Files that are there completely or not at all.
+// Files as a whole: read at once, and written completely or not at all.
 #pragma once
 
 #include <filesystem>
@@ -25,6 +25,9 @@ class Draft {
   std::filesystem::path target_;
   std::filesystem::path path_;
 };
+
+/// What is in a file; empty if it can't be read.
+std::string contents(const std::filesystem::path& file);
 
 /// @throws std::runtime_error "can't write PATH: WHY".
 [[noreturn]] void fail_to_write(const std::filesystem::path& path, const std::error_code& why);
