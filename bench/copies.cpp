@@ -55,11 +55,12 @@ constexpr CopyTable join(TypeList<T...>) {
   return {functions<T>()...};
 }
 
+constexpr CopyTable joined = join(Types{});
+
 }  // namespace
-
-namespace RECTIFIER_TABLE_TARGET {
-extern const CopyTable copies;
-constinit const CopyTable copies = join(Types{});
-}  // namespace RECTIFIER_TABLE_TARGET
-
 }  // namespace rectifier::bench
+
+namespace rectifier::RECTIFIER_TABLE_TARGET {
+extern const bench::CopyTable copies;
+constinit const bench::CopyTable copies = bench::joined;
+}  // namespace rectifier::RECTIFIER_TABLE_TARGET

@@ -53,8 +53,7 @@ class Check {
     const std::vector<T> x_before = x, upstream_before = upstream;
     T* const written = form.onto_x ? x.data() : form.onto_upstream ? upstream.data() : out.data();
     const T beside = written[n];
-    kernel_.run<T>(x.data(), operation_.has_upstream ? upstream.data() : nullptr, written, n,
-                   slope);
+    kernel_.run<T>(x.data(), upstream.data(), written, n, slope);
 
     const T rounded = factor<T>(slope);
     for (std::size_t i = 0; i < n; ++i) {

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "bench/data.hpp"
-#include "build.hpp"
+#include "copies_rows.hpp"
 #include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"
 #include "support/team.hpp"
@@ -133,41 +133,35 @@ template <class T>
 Timed public_timing(Operation operation, Convention c, bool divided) {
   using In = std::span<const T>;
   using Out = std::span<T>;
-  const auto one_input = [divided](const auto& call) -> Timed {
-    if (divided)
-      return timing<T>(false, [=](const T* x, const T*, T* out, std::size_t n) {
-        divide(Out(out, n), [&](Out y, const auto& part_of) { call(part_of(In(x, n)), y); });
-      });
-    return timing<T>(
-        false, [=](const T* x, const T*, T* out, std::size_t n) { call(In(x, n), Out(out, n)); });
-  };
-  const auto two_inputs = [divided](const auto& call) -> Timed {
-    if (divided)
-      return timing<T>(true, [=](const T* x, const T* upstream, T* out, std::size_t n) {
-        divide(Out(out, n), [&](Out y, const auto& part_of) {
-          call(part_of(In(x, n)), part_of(In(upstream, n)), y);
-        });
-      });
-    return timing<T>(true, [=](const T* x, const T* upstream, T* out, std::size_t n) {
-      call(In(x, n), In(upstream, n), Out(out, n));
-    });
-  };
   Timed made;
   for_every_operation([&]<Operation one>() {
     if (one != operation) return;
     // What the public function of that name does, whatever the name.
-    constexpr double a = row(one).leaky ? default_slope : 0;
-    if constexpr (row(one).has_upstream)
-      made = two_inputs([=](In x, In g, Out y) { rectifier::detail::call<one, T>(x, g, y, a, c); });
+    constexpr bool two = row(one).has_upstream;
+    constexpr double slope = row(one).leaky ? default_slope : 0;
+    const auto call = [c](In x, [[maybe_unused]] In g, Out out) {
+      if constexpr (two)
+        rectifier::detail::call<one, T>(x, g, out, slope, c);
+      else
+        rectifier::detail::call<one, T>(x, out, slope, c);
+    };
+    if (divided)
+      made = timing<T>(two, [=](const T* x, const T* g, T* out, std::size_t n) {
+        divide(Out(out, n), [&](Out y, const auto& part_of) {
+          call(part_of(In(x, n)), two ? part_of(In(g, n)) : In(), y);
+        });
+      });
     else
-      made = one_input([=](In x, Out y) { rectifier::detail::call<one, T>(x, y, a, c); });
+      made = timing<T>(two, [=](const T* x, const T* g, T* out, std::size_t n) {
+        call(In(x, n), In(g, n), Out(out, n));
+      });
   });
   return made;
 }
 
 template <class T>
 std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
-  const auto copies = [](const CopyRow& row) -> const CopyFunctions<T>& { return *row.copies; };
+  using Copies = CopyFunctions<T>;
   std::string name;
   for (const YardstickRow& yardstick : yardsticks)
     if (yardstick.placement == placement && yardstick.backward == backward) name = yardstick.name;
@@ -184,29 +178,20 @@ std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
   else if (!backward)
     add(Role::yardstick, name + "/memcpy", "",
         [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
-  const CopyRow& cached = highest_copies(TypeTraits<T>::type, false);
+  const auto& cached = highest(copies_rows, [](const Copies&) { return true; });
+  const Copies& copies = *cached.table;
   add(Role::yardstick, name + "/vector_", cached.target,
-      calling(backward ? copies(cached).two_inputs : copies(cached).one_input, T(0)));
-  const CopyRow& past = highest_copies(TypeTraits<T>::type, true);
-  const auto stream = backward ? copies(past).stream_two_inputs : copies(past).stream_one_input;
+      calling(backward ? copies.two_inputs : copies.one_input, T(0)));
+  const auto& past =
+      highest(copies_rows, [](const Copies& of) { return of.stream_one_input != nullptr; });
+  const Copies& streaming = *past.table;
+  const auto stream = backward ? streaming.stream_two_inputs : streaming.stream_one_input;
   if (stream != nullptr && !row(placement).in_place)
     add(Role::yardstick, name + "/stream_", past.target, calling(stream, T(0)));
   return made;
 }
 
 }  // namespace
-
-const CopyRow& highest_copies(Type type, bool streaming) {
-  const CopyRow* found = &copy_rows[0];
-  with_type(type, [&]<class T>(T) {
-    for (const CopyRow& row : copy_rows)
-      for (const Target& target : targets())
-        if (target.name == row.target && target.unsupported.empty() &&
-            !(streaming && row.copies->CopyFunctions<T>::stream_one_input == nullptr))
-          found = &row;
-  });
-  return *found;
-}
 
 Entrant kernel_entrant(const Kernel& kernel) {
   Entrant made;

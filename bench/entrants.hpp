@@ -46,11 +46,6 @@ struct Entrant {
   std::function<void(benchmark::State&, const Case&, std::size_t further)> time;
 };
 
-struct CopyRow;
-/// The copies of the highest target that runs here; of those with streaming ones of the type, if
-/// asked.
-const CopyRow& highest_copies(Type type, bool streaming);
-
 /// A kernel, which must outlive the entrant.
 Entrant kernel_entrant(const Kernel& kernel);
 

@@ -214,8 +214,7 @@ inline const auto same_from_several_threads = [](const Kernel& kernel, KernelLis
   for (auto& mine : out)
     threads.emplace_back([&, n] {
       for (int i = 0; i < repetitions; ++i)
-        kernel.run<T>(x.data(), row(kernel.operation).has_upstream ? upstream.data() : nullptr,
-                      mine.data(), n, input.slope);
+        kernel.run<T>(x.data(), upstream.data(), mine.data(), n, input.slope);
     });
   for (std::thread& thread : threads) thread.join();
   for (const auto& theirs : out)

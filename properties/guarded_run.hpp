@@ -48,7 +48,7 @@ template <class T>
 void call_watched(const Kernel& kernel, const T* x, const T* upstream, T* out, std::size_t n,
                   double slope, Placement where, Writes writes) {
   current_call = {true, n, where, writes};
-  kernel.run<T>(x, row(kernel.operation).has_upstream ? upstream : nullptr, out, n, slope);
+  kernel.run<T>(x, upstream, out, n, slope);
   current_call.running = false;
 }
 

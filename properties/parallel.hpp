@@ -22,14 +22,9 @@ constexpr std::size_t block = 1024;
 /// The loops of the highest target that this machine runs.
 template <class T>
 const SweepLoops<T>& sweep_loops() {
-  static const SweepTable& highest = []() -> const SweepTable& {
-    const SweepTable* found = nullptr;
-    for (const PerTarget<SweepTable>& row : sweeps_rows)
-      for (const Target& target : targets())
-        if (target.name == row.target && target.unsupported.empty()) found = row.table;
-    return *found;
-  }();
-  return highest;
+  static const SweepTable& found =
+      *highest(sweeps_rows, [](const SweepTable&) { return true; }).table;
+  return found;
 }
 
 /// "x = …, slope = …: got …, but the definition is …"

@@ -11,13 +11,6 @@
 namespace rectifier {
 namespace {
 
-static_assert(
-    []<class... T>(TypeList<T...>) {
-      std::size_t at = 0;
-      return ((TypeTraits<T>::type == Type(at++)) && ...);
-    }(Types{}),
-    "the element types stand in the order of their enumerators");
-
 struct Registry {
   std::vector<Target> targets;
   std::vector<Kernel> kernels;

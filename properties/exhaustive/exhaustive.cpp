@@ -128,8 +128,7 @@ std::string check_block(const Kernel& kernel, double slope, Block<T>& b,
   const T rounded = factor<T>(slope);
   sweep.expect(kernel.operation, kernel.convention.value_or(Convention(0)), b.x, b.upstream,
                rounded, b.expected, b.any_nan, block);
-  kernel.run<T>(b.x, row(kernel.operation).has_upstream ? b.upstream : nullptr, b.out, block,
-                slope);
+  kernel.run<T>(b.x, b.upstream, b.out, block, slope);
   if (!kernel.convention) forgive_what_conventions_dispute(kernel, rounded, b);
   if (sweep.absorb(b.out, b.expected, b.any_nan, block, hash)) return {};
   for (std::size_t i = 0; i < block; ++i) {

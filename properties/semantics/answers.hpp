@@ -68,11 +68,10 @@ class Reader {
   }
   /// The place of a slope; the plainest where it is ignored.
   std::size_t slope(double wanted) const {
-    const auto& all = every_slope<T>(what_.leaky);
-    const auto found = std::find(all.begin(), all.end(), wanted);
-    return found == all.end() ? 0 : static_cast<std::size_t>(found - all.begin());
+    const auto found = std::find(slopes_.begin(), slopes_.end(), wanted);
+    return found == slopes_.end() ? 0 : static_cast<std::size_t>(found - slopes_.begin());
   }
-  T rounded(std::size_t slope) const { return factor<T>(every_slope<T>(what_.leaky)[slope]); }
+  T rounded(std::size_t slope) const { return factor<T>(slopes_[slope]); }
   T defined(Convention c, std::size_t x, std::size_t g, std::size_t slope) const {
     return definition::evaluate(seen_.operation, c, xs()[x].value, upstream(g).value,
                                 rounded(slope));
@@ -157,7 +156,7 @@ class Reader {
   std::string subnormals() const {
     bool flushed = false, passed = false, other = false;
     // At the two plainest slopes: what goes wrong at others alone is another fault.
-    for (std::size_t a = 0; a < std::min<std::size_t>(2, every_slope<T>(what_.leaky).size()); ++a)
+    for (std::size_t a = 0; a < std::min<std::size_t>(2, slopes_.size()); ++a)
       for (std::size_t g = 0; g < upstreams(); ++g)
         for (std::size_t x = 0; x < xs().size(); ++x) {
           const T in = xs()[x].value, above = upstream(g).value;
@@ -183,7 +182,7 @@ class Reader {
   /// The slopes at which it is wrong for plain numbers below zero; empty: none.
   std::string wrong_slopes() const {
     std::string list;
-    for (std::size_t a = 0; a < every_slope<T>(true).size(); ++a) {
+    for (std::size_t a = 0; a < slopes_.size(); ++a) {
       const bool right = [&] {
         for (std::size_t x = 0; x < xs().size(); ++x) {
           const T expected = defined(Convention(0), x, 0, a);
@@ -193,14 +192,14 @@ class Reader {
         }
         return true;
       }();
-      if (!right)
-        list += fmt::format("{}{:.3g}", list.empty() ? "" : ", ", every_slope<T>(true)[a]);
+      if (!right) list += fmt::format("{}{:.3g}", list.empty() ? "" : ", ", slopes_[a]);
     }
     return list;
   }
 
   const Observations<T>& seen_;
   const OperationRow& what_;
+  const std::vector<double>& slopes_ = every_slope<T>(what_.leaky);
 };
 
 }  // namespace rectifier::observing

@@ -38,6 +38,16 @@ struct PerTarget {
   const T* table;
 };
 
+/// That of the highest target which this machine runs, of those that fit.
+template <class T, std::size_t count, class Fits>
+const PerTarget<T>& highest(const PerTarget<T> (&rows)[count], const Fits& fits) {
+  const PerTarget<T>* found = rows;
+  for (const PerTarget<T>& row : rows)
+    for (const Target& target : targets())
+      if (target.name == row.target && target.unsupported.empty() && fits(*row.table)) found = &row;
+  return *found;
+}
+
 /// Rows for every element type; best idiom first.
 struct Table : detail::TableOf<Types> {};
 

@@ -17,13 +17,15 @@ namespace rectifier {
 
 /// What is known of an element type while a program runs.
 struct TypeRow {
-  std::string_view name;  ///< as in kernel ids
-  std::size_t size;       ///< bytes of an element
+  std::string_view name = {};  ///< as in kernel ids
+  std::size_t size = 0;        ///< bytes of an element
 };
 
 /// One row an element type, in the order of the enumerators.
 inline constexpr auto types = []<class... T>(TypeList<T...>) {
-  return std::array{TypeRow{TypeTraits<T>::name, sizeof(T)}...};
+  std::array<TypeRow, sizeof...(T)> rows;
+  ((rows[std::size_t(TypeTraits<T>::type)] = {TypeTraits<T>::name, sizeof(T)}), ...);
+  return rows;
 }(Types{});
 
 /// The row of an element type, and its name.
@@ -71,9 +73,10 @@ struct Kernel {
   bool supported() const { return unsupported.empty(); }
 
   /// Runs it. `T` must be the element type of the row; the slope becomes a factor here, in the
-  /// rounding mode in force.
+  /// rounding mode in force. An upstream gradient that it does not take is left out.
   template <class T>
   void run(const T* x, const T* upstream, T* out, std::size_t n, double slope) const {
+    if (!row(operation).has_upstream) upstream = nullptr;
     if (const auto* own = std::get_if<KernelFunction<T>>(&function))
       (*own)(x, upstream, out, n, factor<T>(slope));
     else

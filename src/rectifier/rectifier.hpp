@@ -31,11 +31,6 @@ template <class T>
 RECTIFIER_API void call(const T* x, const T* upstream, T* out, std::size_t n, double slope,
                         Operation operation, Convention convention);
 
-extern template void call(const float*, const float*, float*, std::size_t, double, Operation,
-                          Convention);
-extern template void call(const double*, const double*, double*, std::size_t, double, Operation,
-                          Convention);
-
 [[noreturn]] RECTIFIER_API void reject_sizes(Operation operation, const char* input,
                                              std::size_t input_size, std::size_t out_size);
 
