@@ -14,8 +14,8 @@ using Arch = RECTIFIER_TABLE_ARCH;
 
 template <class T>
 [[gnu::always_inline]] inline T exclusive_or(T a, T b) {
-  if constexpr (std::is_floating_point_v<T>)
-    return std::bit_cast<T>(bits(a) ^ bits(b));
+  if constexpr (requires { typename TypeTraits<T>::Bits; })
+    return std::bit_cast<T>(typename TypeTraits<T>::Bits(bits(a) ^ bits(b)));
   else
     return a ^ b;
 }
@@ -31,7 +31,7 @@ struct Move {
 
 template <Operation operation, Stores stores, class T>
 void move(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexcept {
-  if constexpr (std::is_same_v<Arch, NoVectors>)
+  if constexpr (std::is_same_v<Arch, NoVectors> || !has_vectors<T>)
     walk_elements<Move<operation>, operation, Passes::above>(x, upstream, out, n, slope);
   else
     walk_vectors<Arch, Move<operation>, operation, Passes::above, stores>(x, upstream, out, n,

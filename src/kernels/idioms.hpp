@@ -38,7 +38,8 @@ template <Operation operation, class V>
 /// Integer selection between two bit patterns; `mask` is all ones or all zeros.
 template <class T>
 [[gnu::always_inline]] inline T blend(typename TypeTraits<T>::Bits mask, T yes, T no) {
-  return std::bit_cast<T>((bits(yes) & mask) | (bits(no) & ~mask));
+  using Bits = typename TypeTraits<T>::Bits;
+  return std::bit_cast<T>(static_cast<Bits>((bits(yes) & mask) | (bits(no) & ~mask)));
 }
 
 /// A single max: for relu alone, on x86 alone (NEON's four max instructions all answer

@@ -34,13 +34,14 @@ void kernel(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexc
 constexpr std::size_t operation_count = std::size(operations);
 constexpr std::size_t convention_count = std::size(conventions);
 
-/// Visits every operation, convention and idiom of this target, as template arguments.
-template <class Visit, class... Idiom, std::size_t... index>
+/// Visits every operation, convention and idiom of this target and of an element type, as template
+/// arguments.
+template <class T, class Visit, class... Idiom, std::size_t... index>
 constexpr void for_every_row(Visit visit, TypeList<Idiom...>, std::index_sequence<index...>) {
   const auto one = [&]<class I, std::size_t i>() {
     constexpr auto operation = static_cast<Operation>(i / convention_count);
     constexpr auto convention = static_cast<Convention>(i % convention_count);
-    if constexpr (I::template on<Arch>)
+    if constexpr (I::template on<Arch> && (has_vectors<T> || !I::vectors))
       if constexpr (I::applies(operation, question(operation, convention)))
         visit.template operator()<I, operation, convention>();
   };
@@ -48,27 +49,28 @@ constexpr void for_every_row(Visit visit, TypeList<Idiom...>, std::index_sequenc
   (every_idiom.template operator()<index>(), ...);
 }
 
-template <class Visit>
+template <class T, class Visit>
 constexpr void for_every_row(Visit visit) {
-  for_every_row(visit, Idioms{}, std::make_index_sequence<operation_count * convention_count>{});
+  for_every_row<T>(visit, Idioms{}, std::make_index_sequence<operation_count * convention_count>{});
 }
 
+template <class T>
 constexpr std::size_t row_count = [] {
   std::size_t count = 0;
-  for_every_row([&]<class, Operation, Convention>() { ++count; });
+  for_every_row<T>([&]<class, Operation, Convention>() { ++count; });
   return count;
 }();
 
 template <class T>
 struct Rows {
-  TableRow<T> row[row_count];
+  TableRow<T> row[row_count<T>];
 };
 
 template <class T>
 constexpr Rows<T> make_rows() {
   Rows<T> rows{};
   TableRow<T>* next = rows.row;
-  for_every_row([&]<class Idiom, Operation operation, Convention convention>() {
+  for_every_row<T>([&]<class Idiom, Operation operation, Convention convention>() {
     KernelFunction<T> function = nullptr;
     if constexpr (is_native<Arch>) function = &kernel<Idiom, operation, convention, T>;
     *next++ = {
@@ -83,7 +85,7 @@ constinit const Rows<T> rows = make_rows<T>();
 
 template <class... T>
 constexpr Table join(TypeList<T...>) {
-  return {{TableRows<T>{rows<T>.row, row_count}...}};
+  return {{TableRows<T>{rows<T>.row, row_count<T>}...}};
 }
 
 }  // namespace

@@ -55,6 +55,10 @@ constexpr bool is_x86 = architecture_of<Arch> == Architecture::x86_64;
 template <class Arch>
 constexpr bool is_native = architecture_of<Arch> == compiled_for;
 
+/// Whether there are vectors of an element type; without them it has the scalar loops alone.
+template <class T>
+constexpr bool has_vectors = std::is_floating_point_v<T>;
+
 /// Keeps a vector that was loaded in its register. A compiler may read the same memory again for
 /// each use instead, and g++ 12 does: backward kernels then need three loads where two will do.
 template <class T, class Arch>
