@@ -14,11 +14,15 @@ namespace rectifier {
 
 /// An element type in C++, where it is printed as code.
 template <class T>
-inline constexpr std::string_view name_in_cpp;
+constexpr std::string_view name_in_cpp() = delete;
 template <>
-inline constexpr std::string_view name_in_cpp<float> = "float";
+constexpr std::string_view name_in_cpp<float>() {
+  return "float";
+}
 template <>
-inline constexpr std::string_view name_in_cpp<double> = "double";
+constexpr std::string_view name_in_cpp<double>() {
+  return "double";
+}
 
 /// "0x80000000 (-0)": the bits, and a decimal that reads back as the same number. A type that is
 /// not C++'s own needs a `fmt::formatter` here.
@@ -38,7 +42,7 @@ constexpr void with_type(Type type, const Use& use) {
 /// The same of an element type by its enumerator.
 constexpr std::string_view cpp_name(Type type) {
   std::string_view found;
-  with_type(type, [&]<class T>(T) { found = name_in_cpp<T>; });
+  with_type(type, [&]<class T>(T) { found = name_in_cpp<T>(); });
   return found;
 }
 
