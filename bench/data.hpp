@@ -128,7 +128,7 @@ class Data {
       case Signs::negative: return -magnitude;
       case Signs::alternating: break;
       case Signs::subnormal: {
-        const T tiny = magnitude * (Layout<T>::min / 4);
+        const T tiny = magnitude * T(Layout<T>::min / 4);
         return (bits & 1) != 0 ? -tiny : tiny;
       }
     }
