@@ -10,11 +10,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <system_error>
-
-#include "pipe.hpp"
+#include <vector>
 
 namespace rectifier::detail {
 namespace {
@@ -23,47 +23,101 @@ namespace {
   throw std::system_error(errno, std::system_category(), what);
 }
 
-/// Memory that parent and child both see: what the child says last survives it.
-class SharedNote {
- public:
-  SharedNote() {
-    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) fail("mmap");
-    text_ = static_cast<char*>(memory);
-  }
-  ~SharedNote() { munmap(text_, size); }
-  SharedNote(const SharedNote&) = delete;
-  SharedNote& operator=(const SharedNote&) = delete;
+// ---- crashes
 
-  void set(std::string_view what) {
-    const std::size_t length = std::min(what.size(), size - 1);
-    std::memcpy(text_, what.data(), length);
-    text_[length] = '\0';
-  }
-  std::string get() const { return {text_, strnlen(text_, size)}; }
-
- private:
-  static constexpr std::size_t size = 256;
-  char* text_;
+/// What earns a process a signal, and what was done about the signal before it was watched.
+struct Cause {
+  int signal;
+  const char* why;
+  struct sigaction before = {};
 };
+Cause causes[] = {{SIGSEGV, "touched memory that is not its own"},
+                  {SIGBUS, "touched memory with nothing behind it, as of a file that was cut"},
+                  {SIGILL, "executed an instruction that this CPU does not have"},
+                  {SIGFPE, "divided an integer by zero, or let a floating-point exception trap"},
+                  {SIGABRT, "called abort, as a failed check or an uncaught exception does"},
+                  {SIGALRM, "did not come back in time"},
+                  {SIGTRAP, "ran into a trap"},
+                  {SIGSYS, "made a system call that is forbidden here"},
+                  {SIGKILL, "was killed from outside (the system does that when memory runs out)"},
+                  {0, ""}};
 
-/// Writes all of it; what can't be written, the parent takes for a death.
-void write_all(int to, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(to, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
+Cause& cause_of(int signal) {
+  return *std::find_if(std::begin(causes), std::end(causes) - 1,
+                       [&](const Cause& cause) { return cause.signal == signal; });
 }
 
-// How what a child writes begins. It ends with `whole`, so that a part is never taken for all.
+/// Where the stack ends of the thread that called `on_crash`, and where it was then; 0: anywhere.
+std::uintptr_t stack_end = 0, stack_begin = 0;
+
+/// Knows more than the signal where the system says more.
+const char* why(int signal, const siginfo_t& info) {
+  const auto address = reinterpret_cast<std::uintptr_t>(info.si_addr);
+  bool misaligned = signal == SIGBUS && info.si_code == BUS_ADRALN;
+#if defined(SI_KERNEL)
+  // x86 gives no address where it is the address that it does not like.
+  misaligned |= signal == SIGSEGV && info.si_code == SI_KERNEL && address == 0;
+#endif
+  if (misaligned) return "used an address not aligned for its instruction, or impossible";
+  const bool in_stack = signal == SIGSEGV && address > stack_end && address < stack_begin;
+  return in_stack ? "overflowed its stack" : cause_of(signal).why;
+}
+
+void (*tell_crash)(int signal, const char* why) = nullptr;
+
+extern "C" void report_crash(int signal, siginfo_t* info, void*) {
+  tell_crash(signal, why(signal, *info));
+  const Cause& cause = cause_of(signal);
+  if (cause.before.sa_handler == SIG_DFL) _exit(1);
+  sigaction(signal, &cause.before, nullptr);  // a sanitizer's own report follows
+}
+
+bool watch_crashes() {
+  // On the stack that overflowed there is no room to say so.
+  static char room[1 << 16];
+  stack_t stack{};
+  if (sigaltstack(nullptr, &stack) == 0 && (stack.ss_flags & SS_DISABLE) != 0) {
+    stack.ss_sp = room;
+    stack.ss_size = sizeof room;
+    stack.ss_flags = 0;
+    sigaltstack(&stack, nullptr);
+  }
+  rlimit limit{};
+  if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+    constexpr std::uintptr_t slack = 1 << 20;  // one function may need much at once
+    stack_begin = reinterpret_cast<std::uintptr_t>(&limit);
+    stack_end = stack_begin - std::min<std::uintptr_t>(stack_begin, limit.rlim_cur + slack);
+  }
+  struct sigaction action = {};
+  action.sa_sigaction = report_crash;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  for (Cause& cause : causes) sigaction(cause.signal, &action, &cause.before);  // all but SIGKILL
+  return true;
+}
+
+// ---- what a child leaves behind
+
+/// Memory that parent and child both see: what the child noted last survives it.
+struct Shared {
+  int signal = 0;
+  const char* why = "";
+  char doing[256] = {};
+};
+Shared* shared = nullptr;  ///< with this process's parent
+
+void note_crash(int signal, const char* why) {
+  shared->signal = signal;
+  shared->why = why;
+}
+
+// How what a child returns begins. It ends with `whole`, so that a part is never taken for all.
 constexpr char returned = 'r', thrown = 't', whole = '.';
 
-[[noreturn]] void be_the_child(const std::function<std::string(const Doing&)>& work,
-                               SharedNote& note, int to) {
-  for (int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM, SIGPIPE})
-    std::signal(signal, SIG_DFL);
+/// The child of `in_child`.
+[[noreturn]] void try_foreign(const std::function<std::string(const Doing&)>& work,
+                              std::chrono::seconds limit, const Parent& parent) {
+  std::signal(SIGPIPE, SIG_DFL);
+  alarm(static_cast<unsigned>(limit.count()) + 1);  // if nobody is left who would end it
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
   if (const int nowhere = open("/dev/null", O_WRONLY); nowhere >= 0) {
@@ -72,82 +126,151 @@ constexpr char returned = 'r', thrown = 't', whole = '.';
   }
   std::string message;
   try {
-    message = returned + work([&](std::string_view what) { note.set(what); }) + whole;
+    message = returned + work([&](std::string_view what) { parent.doing(what); }) + whole;
   } catch (const std::exception& error) {
     message = std::string(1, thrown) + "threw an exception: " + error.what() + whole;
   } catch (...) {
     message = std::string(1, thrown) + "threw an exception" + whole;
   }
-  write_all(to, message);
+  parent.tell(message);
   _exit(0);
-}
-
-/// Reads until the other end is closed or time is up; false: time is up.
-bool read_all(int from, std::string& text, std::chrono::steady_clock::time_point deadline) {
-  using std::chrono::milliseconds;
-  for (;;) {
-    const auto left =
-        std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
-    pollfd waiting{from, POLLIN, 0};
-    const int ready =
-        poll(&waiting, 1, static_cast<int>(std::max(left.count(), milliseconds::rep(0))));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
-    char part[4096];
-    const ssize_t got = read(from, part, sizeof part);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return true;
-    text.append(part, static_cast<std::size_t>(got));
-  }
-}
-
-std::string death_of(int status) {
-  if (WIFSIGNALED(status)) return std::string("crashed (") + strsignal(WTERMSIG(status)) + ")";
-  return "ended the process (status " + std::to_string(WEXITSTATUS(status)) + ")";
 }
 
 }  // namespace
 
-ChildResult in_child(const std::function<std::string(const Doing& doing)>& work,
-                     std::chrono::seconds limit) {
-  SharedNote note;
+std::string in_words(const Ended& ended) {
+  if (ended.signal == 0) return "ended the process (status " + std::to_string(ended.status) + ")";
+  if (ended.signal == SIGKILL) return ended.why;
+  const bool unusual = std::strcmp(ended.why, cause_of(ended.signal).why) != 0;
+  return std::string("crashed (") + strsignal(ended.signal) + (unusual ? ": " : "") +
+         (unusual ? ended.why : "") + ")";
+}
+
+void on_crash(void (*tell)(int signal, const char* why)) {
+  tell_crash = tell;
+  [[maybe_unused]] static const bool watched = watch_crashes();
+}
+
+Pipe::Pipe() {
   int ends[2];
-  if (!open_pipe(ends)) fail("pipe");
+  if (pipe(ends) != 0) fail("pipe");
+  reader = ends[0];
+  writer = ends[1];
+  // A thread that starts a program between these steps hands them on: pipe2 is not everywhere.
+  for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
+}
+
+void Pipe::close(int& end) {
+  if (end >= 0) ::close(end);
+  end = -1;
+}
+
+bool read_all(std::span<const Stream> streams, Deadline deadline,
+              const std::function<void()>& meanwhile) {
+  using std::chrono::milliseconds;
+  std::vector<pollfd> waiting;
+  for (const Stream& stream : streams) waiting.push_back({stream.pipe.reader, POLLIN, 0});
+  for (std::size_t open = waiting.size(); open > 0;) {
+    if (meanwhile) meanwhile();
+    milliseconds longest(60'000);
+    if (deadline) {
+      const auto left = *deadline - std::chrono::steady_clock::now();
+      if (left <= left.zero()) return false;
+      longest = std::min(longest, std::chrono::ceil<milliseconds>(left));
+    }
+    const auto count = static_cast<nfds_t>(waiting.size());
+    if (poll(waiting.data(), count, static_cast<int>(longest.count())) < 0) {
+      if (errno != EINTR) fail("poll");
+      continue;
+    }
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      if (waiting[i].revents == 0) continue;
+      char part[1 << 14];
+      const ssize_t got = read(waiting[i].fd, part, sizeof part);
+      if (got > 0) streams[i].text.append(part, static_cast<std::size_t>(got));
+      if (got > 0 || (got < 0 && errno == EINTR)) continue;
+      waiting[i].fd = -1;  // poll passes over it
+      --open;
+    }
+  }
+  return true;
+}
+
+pid_t fork_process() {
   std::fflush(nullptr);  // or the child, if it ends by exit, prints what waits in the buffers too
   const pid_t child = fork();
-  if (child < 0) {
-    const int error = errno;
-    close(ends[0]);
-    close(ends[1]);
-    throw std::system_error(error, std::system_category(), "can't start a process");
-  }
-  if (child == 0) {
-    close(ends[0]);
-    be_the_child(work, note, ends[1]);
-  }
-  close(ends[1]);
-  ChildResult result;
-  const bool in_time = read_all(ends[0], result.told, std::chrono::steady_clock::now() + limit);
-  close(ends[0]);
+  if (child < 0) fail("can't start a process");
+  return child;
+}
+
+Ended wait_for(pid_t child, bool in_time) {
   if (!in_time) kill(child, SIGKILL);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  result.doing = note.get();
+  if (!WIFSIGNALED(status)) return {WEXITSTATUS(status), 0, "", in_time};
+  return {0, WTERMSIG(status), cause_of(WTERMSIG(status)).why, in_time};
+}
 
-  const bool complete = result.told.size() >= 2 && result.told.back() == whole && in_time;
-  const char kind = complete ? result.told.front() : '\0';
-  const std::string message =
-      complete ? result.told.substr(1, result.told.size() - 2) : std::string();
-  result.told.clear();
-  if (kind == returned)
-    result.told = message;
-  else if (kind == thrown)
-    result.death = message;
-  else if (!in_time)
+void Parent::doing(std::string_view what) const {
+  note[what.copy(note, sizeof Shared::doing - 1)] = '\0';
+}
+
+void Parent::tell(std::string_view text) const {
+  while (!text.empty()) {
+    const ssize_t written = write(to, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+Told in_fork(const std::function<void(const Parent& parent)>& work,
+             std::optional<std::chrono::seconds> limit) {
+  void* memory =
+      mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) fail("mmap");
+  const struct Mapping {
+    Shared* shared;
+    ~Mapping() { munmap(shared, sizeof *shared); }
+  } with_child{new (memory) Shared};
+  Shared* const both = with_child.shared;
+  Pipe pipe;
+  const pid_t child = fork_process();
+  if (child == 0) {
+    shared = both;
+    on_crash(note_crash);
+    Pipe::close(pipe.reader);
+    work({both->doing, pipe.writer});
+    _exit(0);
+  }
+  Pipe::close(pipe.writer);
+  Told result;
+  Deadline deadline;
+  if (limit) deadline = std::chrono::steady_clock::now() + *limit;
+  const Stream stream{pipe, result.told};
+  const bool in_time = read_all({&stream, 1}, deadline);
+  static_cast<Ended&>(result) = wait_for(child, in_time);
+  if (both->signal != 0) {
+    result.signal = both->signal;
+    result.why = both->why;
+  }
+  result.doing.assign(both->doing, strnlen(both->doing, sizeof both->doing));
+  return result;
+}
+
+ChildResult in_child(const std::function<std::string(const Doing& doing)>& work,
+                     std::chrono::seconds limit) {
+  const Told child =
+      in_fork([&](const Parent& parent) { try_foreign(work, limit, parent); }, limit);
+  ChildResult result{{}, {}, child.doing};
+  const std::string& told = child.told;
+  if (!child.in_time)
     result.death = "did not come back within " + std::to_string(limit.count()) + " s";
+  else if (told.size() < 2 || told.back() != whole)
+    result.death = in_words(child);
   else
-    result.death = death_of(status);
+    (told.front() == returned ? result.told : result.death) = told.substr(1, told.size() - 2);
   return result;
 }
 

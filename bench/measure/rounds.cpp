@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "bench/judge/statistics.hpp"
+#include "process.hpp"
 
 namespace rectifier::bench {
 
@@ -30,16 +31,14 @@ void say(const char* text) {
   static_cast<void>(written);
 }
 
-void name_the_culprit(int signal) {
+void name_the_culprit(int signal, const char* why) {
   const char* const what = running;
   say("rectifier measure: ");
   say(what != nullptr ? what : "something between kernels");
-  say("\n ");  // both on one line may be longer than 80 columns
-  say(signal == SIGALRM   ? " has been running for a minute: it hangs\n"
-      : signal == SIGSEGV ? " crashed: it touched memory that is not its own\n"
-      : signal == SIGILL  ? " crashed: it used an instruction that this CPU does not have\n"
-                          : " crashed\n");
-  ::_exit(1);
+  // Both on one line may be longer than 80 columns.
+  say(signal == SIGALRM ? "\n  has been running for a minute: it hangs" : "\n  crashed: it ");
+  say(signal == SIGALRM ? "" : why);
+  say("\n");
 }
 
 /// A kernel that ends the process would end it with status 0.
@@ -83,10 +82,7 @@ void install_signal_handlers() {
   struct sigaction stop {};
   stop.sa_handler = note_stop;
   for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &stop, nullptr);
-  struct sigaction crash {};
-  crash.sa_handler = name_the_culprit;
-  for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM})
-    ::sigaction(signal, &crash, nullptr);
+  rectifier::detail::on_crash(name_the_culprit);
 }
 
 Disturbances disturbances() {

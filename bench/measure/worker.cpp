@@ -1,22 +1,17 @@
 #include "bench/measure/worker.hpp"
 
 #include <fmt/format.h>
-#if __has_include(<sys/prctl.h>)
-#include <sys/prctl.h>
-#endif
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <iostream>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 #include "bench/data.hpp"
-#include "pipe.hpp"
+#include "support/program.hpp"
 #include "support/words.hpp"
 
 namespace rectifier::bench {
@@ -49,41 +44,6 @@ Launch launch_of(const Json& json) {
            json.at("seed").get<std::uint64_t>()}};
 }
 
-[[noreturn]] void fail(const char* what) {
-  throw std::runtime_error(
-      fmt::format("can't start a process to measure in: {}: {}", what, std::strerror(errno)));
-}
-
-/// In the new process, between fork and exec.
-[[noreturn]] void become(const std::vector<std::string>& arguments, int in, int out) {
-#if defined(PR_SET_PDEATHSIG)
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-  ::dup2(in, STDIN_FILENO);
-  ::dup2(out, STDOUT_FILENO);
-  std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
-  ::execv("/proc/self/exe", argv.data());
-  ::execvp(argv[0], argv.data());  // where there is no /proc
-  ::_exit(127);
-}
-
-/// Everything that the process writes until it ends; a stop is passed on to it.
-std::string read_all(int from, pid_t process) {
-  std::string text;
-  bool told = false;
-  for (char buffer[1 << 16];;) {
-    if (stop_requested != 0 && !told) {
-      ::kill(process, SIGTERM);
-      told = true;
-    }
-    const ssize_t count = ::read(from, buffer, sizeof buffer);
-    if (count == 0 || (count < 0 && errno != EINTR)) return text;
-    if (count > 0) text.append(buffer, static_cast<std::size_t>(count));
-  }
-}
-
 }  // namespace
 
 std::vector<Entrant> entrants_with_repeated(const Case& one, std::span<const Kernel> all,
@@ -104,35 +64,28 @@ std::vector<Entrant> entrants_with_repeated(const Case& one, std::span<const Ker
 }
 
 std::vector<Round> launch(const Launch& wanted, const std::vector<std::string>& arguments) {
-  std::vector<std::string> all = arguments;
-  all.emplace_back("--launch");
-  int to_child[2], from_child[2];
-  if (!rectifier::detail::open_pipe(to_child)) fail("pipe");
-  if (!rectifier::detail::open_pipe(from_child)) fail("pipe");
-  const pid_t process = ::fork();
-  if (process < 0) fail("fork");
-  if (process == 0) become(all, to_child[0], from_child[1]);
-  ::close(to_child[0]);
-  ::close(from_child[1]);
-  // Smaller than a pipe's buffer, so this does not wait.
-  const std::string request = to_json(wanted).dump();
-  const bool sent =
-      ::write(to_child[1], request.data(), request.size()) == static_cast<ssize_t>(request.size());
-  ::close(to_child[1]);
-  const std::string answer = read_all(from_child[0], process);
-  ::close(from_child[0]);
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  Program program{arguments};
+  // Not by its name, which may be another file's by now; where there is no /proc, by that.
+  constexpr char self[] = "/proc/self/exe";
+  if (::access(self, X_OK) == 0) program.arguments[0] = self;
+  program.arguments.emplace_back("--launch");
+  program.input = to_json(wanted).dump();
+  program.shows_errors = true;
+  program.stop = &stop_requested;
+  Finished process;
+  try {
+    process = run_to_end(program);
+  } catch (const std::system_error& error) {
+    throw std::runtime_error(fmt::format("can't start a process to measure in: {}", error.what()));
   }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 1) throw std::runtime_error("");
-  if (!sent || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    throw std::runtime_error(
-        fmt::format("the process that measured {} {} {}", case_name(wanted.key),
-                    WIFSIGNALED(status) ? "was ended by signal" : "ended with",
-                    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
+  if (process.signal == 0 && process.status == 1) throw std::runtime_error("");
+  if (!process.well())
+    throw std::runtime_error(fmt::format(
+        "the process that measured {} {}", case_name(wanted.key),
+        process.signal != 0 ? in_words(process) : fmt::format("ended with {}", process.status)));
   const JsonReader reader{"what it measured", expected, {}};
   std::vector<Round> rounds;
-  for (const Json& round : Json::parse(answer))
+  for (const Json& round : Json::parse(process.output))
     rounds.push_back(read_round(reader, round, round.at("ns").size()));
   return rounds;
 }

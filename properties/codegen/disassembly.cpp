@@ -3,17 +3,16 @@
 #if __has_include(<link.h>)
 #include <link.h>
 #endif
-#include <unistd.h>
 
 #include <algorithm>
-#include <climits>
-#include <cstdio>
 #include <cstdlib>
-#include <memory>
+#include <filesystem>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
 #include "properties/codegen/instruction_set.hpp"
+#include "support/program.hpp"
 
 namespace rectifier {
 
@@ -70,25 +69,21 @@ const void* address_of(const Kernel& kernel) {
 Disassembly::Disassembly() : load_base_(base_of_this_program()) {
   if (!instructions_are_read)
     throw std::runtime_error("the machine code is not read on this architecture");
-  char self[PATH_MAX] = {};
-  if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
-    throw std::runtime_error("can't read /proc/self/exe");
-  const std::string command =
-      "'" RECTIFIER_OBJDUMP "' -d --no-show-raw-insn '" + std::string(self) + "' 2>/dev/null";
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-  if (!pipe) throw std::runtime_error("can't run " RECTIFIER_OBJDUMP);
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) throw std::runtime_error("can't read /proc/self/exe");
+  std::istringstream lines(
+      output_of({{RECTIFIER_OBJDUMP, "-d", "--no-show-raw-insn", self.string()}}).value_or(""));
   Code* current = nullptr;
-  char* line = nullptr;
-  std::size_t capacity = 0;
-  while (getline(&line, &capacity, pipe.get()) > 0) {
-    const std::string_view text(line);
+  for (std::string text; std::getline(lines, text);) {
+    const char* const line = text.c_str();
     char* end = nullptr;
     const std::uint64_t address = std::strtoull(line, &end, 16);
     if (end == line) continue;
-    if (text.find(">:") != std::string_view::npos && *end == ' ') {
+    if (text.find(">:") != std::string::npos && *end == ' ') {
       current = &functions_[address];
     } else if (*end == ':' && current != nullptr) {
-      std::string_view rest = text.substr(static_cast<std::size_t>(end - line) + 1);
+      std::string_view rest = end + 1;
       Instruction instruction{address, {}, {}};
       do {
         rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
@@ -100,7 +95,6 @@ Disassembly::Disassembly() : load_base_(base_of_this_program()) {
       current->push_back(std::move(instruction));
     }
   }
-  std::free(line);
   if (functions_.empty())
     throw std::runtime_error(RECTIFIER_OBJDUMP " printed nothing (Debian package: binutils)");
 }

@@ -7,8 +7,8 @@ set(names
   abort bcmp fegetenv feraiseexcept fesetenv fflush fputs free getenv malloc memchr memcmp memcpy
   memmove memset signal snprintf strchr strcmp strlen strncmp
   # POSIX
-  _exit close dlclose dlerror dlopen dlsym dup2 fcntl fork getrlimit kill mmap munmap open pipe poll
-  read setrlimit strnlen strsignal sysconf waitpid write)
+  _exit alarm close dlclose dlerror dlopen dlsym dup2 fcntl fork getrlimit kill mmap munmap open pipe poll
+  read setrlimit sigaction sigaltstack strnlen strsignal sysconf waitpid write)
 set(runtime "^(_Z|__cxa_|__gxx_personality|_Unwind_|_ITM_|__gmon_start__|__dso_handle|__tls_get_addr)")
 
 file(GLOB_RECURSE library ${LIBRARY})

@@ -10,8 +10,7 @@
 #include "bench/measure/facts.hpp"
 #include "bench/workloads.hpp"
 #include "rectifier/kernel.hpp"
-#include "reports/page/child.hpp"
-#include "support/atomic_file.hpp"
+#include "support/program.hpp"
 #include "support/words.hpp"
 
 namespace rectifier::reports {
@@ -38,17 +37,20 @@ std::string assembly(const std::string& id, const Code& loop) {
   return text + "# LLVM-MCA-END\n";
 }
 
-/// Debian has several versions beside each other; the newest knows the most machines.
-std::string run_llvm_mca(const TemporaryFolder& folder) {
+/// Its name and what it prints. Debian has several versions beside each other; the newest knows the
+/// most machines.
+std::pair<std::string, std::string> run_llvm_mca(const std::string& folder) {
   std::vector<std::string> programs;
   for (int version = 30; version > 13; --version)
     programs.push_back(fmt::format("llvm-mca-{}", version));
   programs.emplace_back("llvm-mca");
   for (const std::string& program : programs)
-    if (run_in(folder.path, {program, "-mcpu=native", "-json", "-iterations=1",
-                             "-instruction-info=false", "-resource-pressure=false", "loops.s"}))
-      return program;
-  return {};
+    if (const auto output = output_of(
+            {.arguments = {program, "-mcpu=native", "-json", "-iterations=1",
+                           "-instruction-info=false", "-resource-pressure=false", "loops.s"},
+             .folder = folder}))
+      return {program, *output};
+  throw std::runtime_error("llvm-mca is not installed (Debian: llvm, or llvm-16)");
 }
 
 /// Asks llvm-mca about the loops of one target. One instruction that it does not know spoils all.
@@ -59,10 +61,8 @@ void model(Audit& made, const std::string& target,
   for (const auto& [id, text] : loops) file << text;
   file.close();
   try {
-    const std::string program = run_llvm_mca(folder);
-    if (program.empty())
-      throw std::runtime_error("llvm-mca is not installed (Debian: llvm, or llvm-16)");
-    const auto json = nlohmann::json::parse(contents(folder.path / "out.txt"));
+    const auto [program, output] = run_llvm_mca(folder.path);
+    const auto json = nlohmann::json::parse(output);
     made.model =
         fmt::format("{} for {}", program, json.at("TargetInfo").at("CPUName").get<std::string>());
     for (const auto& region : json.at("CodeRegions"))

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "reports/page/child.hpp"
 #include "support/atomic_file.hpp"
+#include "support/program.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -97,7 +97,7 @@ std::string standalone_svg(const Chart& chart) {
 std::vector<Chart> run_gnuplot(const std::vector<PlannedChart>& planned) {
   const TemporaryFolder folder;
   std::ofstream(folder.path / "script.gp") << script_of(planned);
-  if (!run_in(folder.path, {"gnuplot", "script.gp"}))
+  if (!output_of({.arguments = {"gnuplot", "script.gp"}, .folder = folder.path}))
     throw std::runtime_error("gnuplot is not installed (Debian: gnuplot-nox)");
   std::vector<Chart> charts;
   for (const PlannedChart& chart : planned)
