@@ -23,14 +23,16 @@ constexpr std::size_t longest_long_array = 65'536 + 1'024;
 /// Which array a kernel writes.
 enum class Writes { out, x, upstream };
 
-/// The call that a kernel is in, for what is printed when it does not come back.
+/// The call that a kernel is in, for what is printed when it does not come back. Where there is a
+/// supervisor, it lies in memory that this one sees too.
 struct CurrentCall {
   bool running = false;
   std::size_t n = 0;
   Placement where;
   Writes writes = Writes::out;
 };
-inline CurrentCall current_call;
+inline CurrentCall unsupervised_call;
+inline CurrentCall* current_call = &unsupervised_call;
 
 /// One run's arrays before and after.
 template <class T>
@@ -47,9 +49,9 @@ struct Run {
 template <class T>
 void call_watched(const Kernel& kernel, const T* x, const T* upstream, T* out, std::size_t n,
                   double slope, Placement where, Writes writes) {
-  current_call = {true, n, where, writes};
+  *current_call = {true, n, where, writes};
   kernel.run<T>(x, upstream, out, n, slope);
-  current_call.running = false;
+  current_call->running = false;
 }
 
 /// Runs a kernel on elements at a place; `writes` makes it an in-place run. With `locked` the

@@ -12,8 +12,7 @@
 #include "properties/exhaustive/large.hpp"
 #include "properties/reporter.hpp"
 #include "properties/runner.hpp"
-#include "properties/strangers.hpp"
-#include "properties/summary.hpp"
+#include "properties/supervisor.hpp"
 #include "support/command_line.hpp"
 
 namespace {
@@ -40,34 +39,18 @@ std::string wrong_in_rc_params(const std::string& params) {
   return {};
 }
 
-nlohmann::ordered_json summary_of(const rectifier::PropertyRun& run) {
-  auto kernels = nlohmann::ordered_json::object();
-  std::size_t failed = 0;
-  for (const auto& [id, tally] : run.tallies) {
-    kernels[id] = {{"held", tally.held}, {"failed", tally.failed}};
-    failed += tally.failed;
-  }
-  const char* params = std::getenv("RC_PARAMS");
-  return {{"rc_params", params == nullptr ? "" : params},
-          {"seed", rc::detail::configuration().testParams.seed},
-          {"held", run.held},
-          {"failed", failed},
-          {"cases", run.cases},
-          {"exhaustive_inputs", run.exhaustive_inputs},
-          {"skipped", run.skipped},
-          {"kernels", kernels}};
-}
-
 struct Options {
   std::vector<std::string> plugins;
   std::string summary;
   bool exhaustive = false, large = false;
 };
 
-int run(const Options& options, rectifier::PropertyRun& properties, rectifier::Extras extras) {
-  if (const char* params = std::getenv("RC_PARAMS"))
-    if (const std::string wrong = wrong_in_rc_params(params); !wrong.empty())
-      throw std::invalid_argument("RC_PARAMS='" + std::string(params) + "': " + wrong);
+int run(const Options& options, rectifier::PropertyRun& properties, rectifier::Extras extras,
+        const rectifier::Tell& tell) {
+  const char* given = std::getenv("RC_PARAMS");
+  const std::string params = given == nullptr ? "" : given;
+  if (const std::string wrong = wrong_in_rc_params(params); !wrong.empty())
+    throw std::invalid_argument("RC_PARAMS='" + params + "': " + wrong);
 
   for (const std::string& file : options.plugins)
     properties.plugin_args.push_back("--plugin=" + file);
@@ -78,15 +61,20 @@ int run(const Options& options, rectifier::PropertyRun& properties, rectifier::E
   if (options.exhaustive) rectifier::register_exhaustive_tests(properties);
   if (options.large) rectifier::register_large_tests(properties);
   rectifier::report_calmly(properties);
+  const bool lists = testing::GTEST_FLAG(list_tests);
+  properties.tell = [&](const rectifier::Outcome& outcome) { tell(to_json(outcome)); };
+  if (!options.summary.empty() && !lists) {
+    const auto seed = rc::detail::configuration().testParams.seed;
+    tell({{"summary", options.summary}, {"settings", {{"rc_params", params}, {"seed", seed}}}});
+  }
   const int status = RUN_ALL_TESTS();
-  if (testing::GTEST_FLAG(list_tests)) return status;
+  if (lists) return status;
   rectifier::print_strangers(properties);
-  if (!options.summary.empty()) rectifier::write_summary(options.summary, summary_of(properties));
   // A run that tried nothing has shown nothing.
-  return properties.held == 0 ? 1 : status;
+  return properties.found.held == 0 ? 1 : status;
 }
 
-int run(int argc, char** argv) {
+int run(int argc, char** argv, const rectifier::Tell& tell) {
   Options options;
   rectifier::PropertyRun properties;
   properties.program = argv[0];
@@ -112,15 +100,17 @@ int run(int argc, char** argv) {
       "All of GoogleTest's --gtest_… arguments work; a test is named Property.kernel\n"
       "id.\n"
       "RapidCheck is set by the environment: RC_PARAMS='seed=1 max_success=1000'.");
-  return rectifier::run_program(
-      app, argc, argv, [&] { return run(options, properties, rectifier::Extras(app, argv[0])); });
+  return rectifier::run_program(app, argc, argv, [&] {
+    return run(options, properties, rectifier::Extras(app, argv[0]), tell);
+  });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return rectifier::supervised([&] { return run(argc, argv); });
+    return rectifier::supervised(
+        [&](const rectifier::Tell& tell) { return run(argc, argv, tell); });
   } catch (const std::exception& error) {
     return rectifier::complain(rectifier::failed, "rectifier-properties", error.what());
   }

@@ -1,60 +1,64 @@
-// Work on more numbers than a property draws: in blocks that stay in the first cache, on all
-// cores.
+// A loop over threads.
 #pragma once
 
 #include <algorithm>
-#include <atomic>
-#include <cstdint>
+#include <cstddef>
+#include <exception>
 #include <functional>
+#include <mutex>
 #include <thread>
 #include <vector>
 
-#include "properties/guarded_run.hpp"
-#include "rectifier/kernel.hpp"
-#include "support/text.hpp"
-#include "sweeps.hpp"
-
 namespace rectifier {
 
-/// Elements that are computed and compared at a time.
-constexpr std::size_t block = 1024;
-
-/// The loops of the highest target that this machine runs.
-template <class T>
-const SweepLoops<T>& sweep_loops() {
-  static const SweepTable& found =
-      *highest(sweeps_rows, [](const SweepTable&) { return true; }).table;
-  return found;
-}
-
-/// "x = …, slope = …: got …, but the definition is …"
-template <class T>
-std::string wrong_element(const Kernel& kernel, T x, T upstream, T slope, T got, T expected) {
-  std::string text = "x = " + show(x);
-  if (row(kernel.operation).has_upstream) text += ", upstream = " + show(upstream);
-  if (row(kernel.operation).leaky) text += ", slope = " + show(slope);
-  return text + ": got " + show(got) + ", but the definition is " + show(expected);
-}
-
-/// Calls `worker()` once on each of as many threads as there are cores; it returns what takes the
-/// next of `count` pieces by its index, and whether to go on. `progress`, if there is one, is told
-/// on the calling thread how large a share is done.
+/// Calls `worker(thread)` once on each of so many threads, which count from 0; it returns what
+/// takes the next of `count` pieces by its index, and whether to go on. `progress`, if there is
+/// one, is told how many are done, by one thread at a time. The first exception is thrown again
+/// once the calls under way have ended.
 template <class Worker>
-void on_all_cores(std::size_t count, const std::function<void(double)>& progress, Worker worker) {
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> stop = false;
-  const auto work = [&](bool tells) {
-    auto piece = worker();
-    for (std::size_t mine = next++; mine < count && !stop; mine = next++) {
-      if (!piece(mine)) stop = true;
-      if (tells && progress) progress(static_cast<double>(mine + 1) / static_cast<double>(count));
+void on_threads(std::size_t count, unsigned threads,
+                const std::function<void(std::size_t done)>& progress, Worker worker) {
+  std::mutex mutex;
+  std::size_t next = 0, done = 0;
+  std::exception_ptr failed;
+  const auto work = [&](unsigned thread) {
+    try {
+      auto piece = worker(thread);
+      for (;;) {
+        std::size_t mine;
+        {
+          const std::scoped_lock lock(mutex);
+          if (next >= count) return;
+          mine = next++;
+        }
+        const bool goes_on = piece(mine);
+        const std::scoped_lock lock(mutex);
+        if (!goes_on) next = count;
+        ++done;
+        if (progress) progress(done);
+      }
+    } catch (...) {
+      const std::scoped_lock lock(mutex);
+      if (!failed) failed = std::current_exception();
+      next = count;
     }
   };
-  std::vector<std::thread> threads;
-  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
-    threads.emplace_back(work, false);
-  work(true);
-  for (std::thread& thread : threads) thread.join();
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < std::min<std::size_t>(threads, count); ++i) others.emplace_back(work, i);
+  work(0);
+  for (std::thread& other : others) other.join();
+  if (failed) std::rethrow_exception(failed);
+}
+
+/// The same on as many threads as there are cores; `worker` takes nothing, and `progress` is told
+/// how large a share is done.
+template <class Worker>
+void on_all_cores(std::size_t count, const std::function<void(double)>& progress, Worker worker) {
+  const auto share = [&](std::size_t done) {
+    if (progress) progress(static_cast<double>(done) / static_cast<double>(count));
+  };
+  on_threads(count, std::max(1u, std::thread::hardware_concurrency()), share,
+             [&](unsigned) { return worker(); });
 }
 
 }  // namespace rectifier

@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-#include <unistd.h>
 
-#include <chrono>
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
-#include <string_view>
+#include <sstream>
 
-#include "properties/parallel.hpp"
+#include "properties/semantics/semantics.hpp"
+#include "support/progress.hpp"
+#include "support/text.hpp"
 
 namespace rectifier {
 namespace {
@@ -18,27 +20,17 @@ class Reporter : public testing::EmptyTestEventListener {
   explicit Reporter(const PropertyRun& run) : run_(run) {}
 
   void OnTestProgramStart(const testing::UnitTest& unit) override {
-    total_ = unit.test_to_run_count();
-    start_ = Clock::now();
-  }
-
-  void OnTestPartResult(const testing::TestPartResult& result) override {
-    if (!result.failed()) return;
-    clear_line();
-    std::string_view message = result.message();
-    if (message.starts_with("Failed\n")) message.remove_prefix(7);
-    fmt::print("{}\n", message);
+    total_ = static_cast<std::size_t>(unit.test_to_run_count());
+    progress_.emplace("properties", total_);
   }
 
   void OnTestEnd(const testing::TestInfo& test) override {
-    if (test.result()->Failed()) {
-      clear_line();
-      fmt::print("[  FAILED  ] {}.{}\n\n", test.test_suite_name(), test.name());
-    }
-    for (int i = 0; i < test.result()->test_property_count(); ++i) {
-      clear_line();
+    progress_->clear();
+    if (test.result()->Failed())
+      fmt::print("{}\n[  FAILED  ] {}.{}\n\n", in_words(run_.found.failures.back()),
+                 test.test_suite_name(), test.name());
+    for (int i = 0; i < test.result()->test_property_count(); ++i)
       fmt::print("{}\n", test.result()->GetTestProperty(i).value());
-    }
     std::fflush(stdout);
     ++done_;
     show_progress(0);
@@ -46,23 +38,15 @@ class Reporter : public testing::EmptyTestEventListener {
 
   /// `share` of the test that runs now is done.
   void show_progress(double share) {
-    const auto now = Clock::now();
-    const double done = done_ + share;
-    if (!terminal_ || done == 0 || now - shown_ < std::chrono::milliseconds(100)) return;
-    shown_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    fmt::print("\r{} of {} properties{}, about {:.0f} s left\033[K", done_, total_,
-               share == 0 ? "" : fmt::format(", {:.0f} % of the next", 100 * share),
-               seconds / done * (total_ - done));
-    std::fflush(stdout);
+    if (Progress::on_terminal()) progress_->report(done_, {}, share);
   }
 
   void OnTestProgramEnd(const testing::UnitTest& unit) override {
-    clear_line();
-    for (const auto& [why, count] : run_.skipped) fmt::print("{} skipped: {}\n", count, why);
+    progress_->clear();
+    for (const auto& [why, count] : run_.found.skipped) fmt::print("{} skipped: {}\n", count, why);
     if (unit.failed_test_count() != 0)
       fmt::print("{} of {} properties FAILED\n", unit.failed_test_count(), total_);
-    else if (run_.held == 0)
+    else if (run_.found.held == 0)
       fmt::print("{}\n", total_ == 0 ? "No test has such a name"
                                      : "No property was tried: every test was skipped");
     else
@@ -71,33 +55,40 @@ class Reporter : public testing::EmptyTestEventListener {
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   /// What held, for people to quote.
   std::string sentence() const {
+    const Summary& found = run_.found;
     std::string text =
-        fmt::format("{} properties of {} kernels held", run_.held, run_.tallies.size());
-    if (run_.cases != 0)
-      text += fmt::format(" on {} drawn inputs (seed {})", with_commas(run_.cases),
+        fmt::format("{} properties of {} kernels held", found.held, found.kernels.size());
+    if (found.cases != 0)
+      text += fmt::format(" on {} drawn inputs (seed {})", with_commas(found.cases),
                           rc::detail::configuration().testParams.seed);
-    if (run_.exhaustive_inputs != 0)
-      text += fmt::format("{}{} inputs one by one", run_.cases == 0 ? " on " : "\nand on ",
-                          with_commas(run_.exhaustive_inputs));
+    if (found.exhaustive_inputs != 0)
+      text += fmt::format("{}{} inputs one by one", found.cases == 0 ? " on " : "\nand on ",
+                          with_commas(found.exhaustive_inputs));
     return text;
   }
 
-  void clear_line() const {
-    if (terminal_) fmt::print("\r\033[K");
-  }
-
   const PropertyRun& run_;
-  const bool terminal_ = isatty(STDOUT_FILENO) != 0;
-  int total_ = 0;
-  int done_ = 0;
-  Clock::time_point start_, shown_;
+  std::size_t total_ = 0, done_ = 0;
+  std::optional<Progress> progress_;
 };
 
 }  // namespace
+
+std::string in_words(const Outcome& one) {
+  if (one.how == How::not_judged) return one.test() + ": " + one.wrong;
+  if (one.how == How::failed && one.input.empty())
+    return fmt::format("kernel   {}\nwrong    {}", one.kernel, one.wrong);
+  if (one.how == How::failed)
+    return fmt::format("kernel   {}\nproperty {}\nwrong    {}\ninput    {}\nrepeat with: {}",
+                       one.kernel, one.property, one.wrong, one.input, one.repeat);
+  std::string how(name(one.how));
+  std::transform(how.begin(), how.end(), how.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return fmt::format("\n{} {}\nrepeat with: {}\n{}", how, one.test(), one.repeat,
+                     one.wrong.empty() ? "" : "wrong    " + one.wrong + "\n");
+}
 
 void report_calmly(PropertyRun& run) {
   if (testing::GTEST_FLAG(list_tests)) return;
@@ -106,6 +97,17 @@ void report_calmly(PropertyRun& run) {
   auto* reporter = new Reporter(run);
   listeners.Append(reporter);
   run.progress = [reporter](double share) { reporter->show_progress(share); };
+}
+
+void print_strangers(const PropertyRun& run) {
+  for (const Kernel& kernel : run.kernels) {
+    if (kernel.convention || !run.found.kernels.contains(kernel.id)) continue;
+    const Semantics semantics = classify(kernel);
+    fmt::print("\n{}\n  {}\n", kernel.id, in_words(semantics));
+    std::istringstream lines(departures_in_words(semantics));
+    for (std::string line; std::getline(lines, line);) fmt::print("  {}\n", line);
+    std::fflush(stdout);
+  }
 }
 
 }  // namespace rectifier

@@ -1,22 +1,14 @@
-// One property of one kernel as a GoogleTest test, and what is printed when it fails, crashes or
-// hangs.
+// One property of one kernel as a GoogleTest test, and what became of it.
 #pragma once
 
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "properties/properties.hpp"
+#include "properties/summary.hpp"
 
 namespace rectifier {
-
-/// What was found of one kernel.
-struct Tally {
-  std::size_t held = 0;
-  std::size_t failed = 0;
-};
 
 /// What the tests of one run share.
 struct PropertyRun {
@@ -26,26 +18,20 @@ struct PropertyRun {
   unsigned timeout_s = 300;              ///< seconds that one test may take
   bool first_pass_only = false;          ///< of an exhaustive run
   std::function<void(double)> progress;  ///< told the share of a long test that is done
-  // Counted as the tests run:
-  std::size_t held = 0;
-  std::size_t cases = 0;
-  std::uint64_t exhaustive_inputs = 0;
-  std::map<std::string, std::size_t> skipped;  ///< how many for each reason
-  std::map<std::string, Tally> tallies;        ///< by kernel id
+  std::function<void(const Outcome&)> tell;  ///< told each outcome, and before it that it runs
+  Summary found;
+
+  /// From now on the test runs: no longer than it may, and if it does not come back, its outcome
+  /// has the command that repeats it. `arguments` are those that it needs beside its name.
+  void begin(Outcome& outcome, const std::string& rc_params, const std::string& arguments);
 };
 
-/// From now on until `unwatch`, a crash, or more than the timeout, prints the test and the command
-/// that repeats it, and ends the process with status 1. `arguments` are those that the test needs
-/// beside its name.
-void watch(const PropertyRun& run, const std::string& test, const std::string& arguments);
-void unwatch();
+/// Registers a test. `work` begins it, and says what is wrong, or why it was skipped or not judged;
+/// if nothing is, the property held. `run` and `kernel` must outlive it.
+void register_test(PropertyRun& run, const char* property, const Kernel& kernel,
+                   const std::function<void(Outcome& outcome)>& work);
 
-/// Runs `work` in a child process and returns its status: 1, with the test that was running and
-/// the command that repeats it, if a kernel ended the process by whatever way.
-/// @throws std::system_error if no process can be started.
-int supervised(const std::function<int()>& work);
-
-/// Registers a test for every property and every kernel it applies to. `run` must outlive them.
+/// Registers a test for every property and every kernel it applies to.
 void register_property_tests(PropertyRun& run);
 
 }  // namespace rectifier

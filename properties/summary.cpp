@@ -1,10 +1,12 @@
 #include "properties/summary.hpp"
 
-#include <cstdio>
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "rectifier/kernel.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier {
 namespace {
@@ -12,14 +14,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int schema = 1;
 
+constexpr std::string_view hows[] = {"running", "held", "skipped",           "not judged", "failed",
+                                     "crashed", "hung", "ended the process", "killed"};
+
 void replace_file(const std::string& file, const Json& summary) {
-  const std::string partial = file + ".partial";
-  std::ofstream out(partial);
-  out << summary.dump(2) << '\n' << std::flush;
-  if (!out || std::rename(partial.c_str(), file.c_str()) != 0) {
-    std::remove(partial.c_str());
-    throw std::runtime_error("can't write the summary to " + file);
-  }
+  // A file's name, in what is to be repeated, may be no UTF-8.
+  Draft(file, summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n").replace_target();
 }
 
 /// What a file holds; an empty object if there is none.
@@ -36,11 +36,60 @@ Json existing(const std::string& file) {
 
 }  // namespace
 
-void write_summary(const std::string& file, Json summary) {
-  const Json head = {{"schema", schema}, {"version", version()}};
-  Json whole = head;
-  whole.update(summary);
+std::string_view name(How how) { return hows[std::size_t(how)]; }
+
+Json to_json(const Outcome& one) {
+  return {{"property", one.property}, {"kernel", one.kernel}, {"ended", name(one.how)},
+          {"wrong", one.wrong},       {"input", one.input},   {"repeat", one.repeat},
+          {"cases", one.cases},       {"inputs", one.inputs}};
+}
+
+Outcome outcome_of(const Json& json) {
+  const auto how = std::find(std::begin(hows), std::end(hows), json.at("ended"));
+  return {json.at("property"), json.at("kernel"), How(how - std::begin(hows)),
+          json.at("wrong"),    json.at("input"),  json.at("repeat"),
+          json.at("cases"),    json.at("inputs")};
+}
+
+void Summary::add(const Outcome& outcome) {
+  if (outcome.how == How::skipped) {
+    ++skipped[outcome.wrong];
+    return;
+  }
+  cases += outcome.cases;
+  exhaustive_inputs += outcome.inputs;
+  Tally& tally = kernels[outcome.kernel];
+  if (outcome.bad()) {
+    ++tally.failed;
+    failures.push_back(outcome);
+  } else {
+    ++tally.held;
+    ++held;
+  }
+}
+
+void write_summary(const std::string& file, const Json& settings, const Summary& summary) {
+  Json whole = {{"schema", schema}, {"version", version()}};
+  whole.update(settings);
+  whole["held"] = summary.held;
+  whole["failed"] = summary.failures.size();
+  whole["cases"] = summary.cases;
+  whole["exhaustive_inputs"] = summary.exhaustive_inputs;
+  whole["skipped"] = summary.skipped;
+  Json& kernels = whole["kernels"] = Json::object();
+  for (const auto& [id, tally] : summary.kernels)
+    kernels[id] = {{"held", tally.held}, {"failed", tally.failed}};
+  Json& failures = whole["failures"] = Json::array();
+  for (const Outcome& outcome : summary.failures) failures.push_back(to_json(outcome));
   replace_file(file, whole);
+}
+
+std::vector<Outcome> failures_in(const std::string& file) {
+  std::vector<Outcome> found;
+  const Json summary = existing(file);
+  if (!summary.empty())
+    for (const Json& one : summary.at("failures")) found.push_back(outcome_of(one));
+  return found;
 }
 
 void add_mutants_to_summary(const std::string& file, const std::string& kind, const Json& score) {

@@ -6,7 +6,8 @@
 #include <memory>
 #include <mutex>
 
-#include "properties/parallel.hpp"
+#include "properties/exhaustive/blocks.hpp"
+#include "support/text.hpp"
 
 namespace rectifier {
 namespace {
@@ -213,46 +214,28 @@ void run_type(const Kernel& kernel, bool first_pass_only,
   if (result.wrong.empty()) run_special_pairs<T>(kernel, result);
 }
 
-class ExhaustiveTest : public testing::Test {
- public:
-  ExhaustiveTest(const Kernel& kernel, PropertyRun& run) : kernel_(kernel), run_(run) {}
-
-  void TestBody() override {
-    if (!kernel_.supported()) {
-      ++run_.skipped[kernel_.unsupported];
-      GTEST_SKIP() << kernel_.unsupported;
-    }
-    watch(run_, "Exhaustive." + kernel_.id,
-          run_.first_pass_only ? "--exhaustive --first-pass" : "--exhaustive");
-    const ExhaustiveResult result = run_exhaustively(kernel_, run_.first_pass_only, run_.progress);
-    unwatch();
-    Tally& tally = run_.tallies[kernel_.id];
-    ++(result.wrong.empty() ? tally.held : tally.failed);
-    if (!result.wrong.empty()) FAIL() << "kernel   " << kernel_.id << "\nwrong    " << result.wrong;
-    const std::string passes = run_.first_pass_only ? "first pass: "
-                               : result.sweeps == 1 ? ""
-                                                    : fmt::format("{} x ", result.sweeps);
-    RecordProperty("exhaustive",
-                   fmt::format("{}\n    {}{} inputs, hash 0x{:016x}", kernel_.id, passes,
-                               with_commas(result.inputs / result.sweeps),
-                               run_.first_pass_only ? result.first_pass_hash : result.hash));
-    run_.exhaustive_inputs += result.inputs;
-    ++run_.held;
-    if (!kernel_.convention) return;
-    const KnownHash known = known_hash(kernel_.operation, *kernel_.convention, kernel_.type);
-    const std::string differs = kernel_.id +
-                                ": every answer was right, but their hash is not the "
-                                "one in properties/exhaustive/hashes.cpp";
-    EXPECT_EQ(result.first_pass_hash, known.first_pass) << differs;
-    if (!run_.first_pass_only) {
-      EXPECT_EQ(result.hash, known.all) << differs;
-    }
-  }
-
- private:
-  const Kernel& kernel_;
-  PropertyRun& run_;
-};
+void test(const Kernel& kernel, PropertyRun& run, Outcome& outcome) {
+  run.begin(outcome, "", run.first_pass_only ? "--exhaustive --first-pass" : "--exhaustive");
+  const ExhaustiveResult result = run_exhaustively(kernel, run.first_pass_only, run.progress);
+  outcome.wrong = result.wrong;
+  if (!outcome.wrong.empty()) return;
+  outcome.inputs = result.inputs;
+  const std::string passes = run.first_pass_only  ? "first pass: "
+                             : result.sweeps == 1 ? ""
+                                                  : fmt::format("{} x ", result.sweeps);
+  const std::uint64_t hash = run.first_pass_only ? result.first_pass_hash : result.hash;
+  testing::Test::RecordProperty(
+      "exhaustive", fmt::format("{}\n    {}{} inputs, hash 0x{:016x}", kernel.id, passes,
+                                with_commas(result.inputs / result.sweeps), hash));
+  if (!kernel.convention) return;
+  const KnownHash known = known_hash(kernel.operation, *kernel.convention, kernel.type);
+  if (result.first_pass_hash != known.first_pass ||
+      (!run.first_pass_only && result.hash != known.all))
+    outcome.wrong = fmt::format(
+        "every answer was right, but their hashes, 0x{:016x} and 0x{:016x}, are not those in "
+        "properties/exhaustive/hashes.cpp",
+        result.first_pass_hash, result.hash);
+}
 
 }  // namespace
 
@@ -266,9 +249,7 @@ ExhaustiveResult run_exhaustively(const Kernel& kernel, bool first_pass_only,
 
 void register_exhaustive_tests(PropertyRun& run) {
   for (const Kernel& kernel : run.kernels)
-    testing::RegisterTest(
-        "Exhaustive", kernel.id.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-        [&kernel, &run]() -> testing::Test* { return new ExhaustiveTest(kernel, run); });
+    register_test(run, "Exhaustive", kernel, [&](Outcome& outcome) { test(kernel, run, outcome); });
 }
 
 }  // namespace rectifier

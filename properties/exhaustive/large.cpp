@@ -7,7 +7,8 @@
 #include <mutex>
 #include <set>
 
-#include "properties/parallel.hpp"
+#include "properties/exhaustive/blocks.hpp"
+#include "support/text.hpp"
 
 namespace rectifier {
 namespace {
@@ -80,44 +81,27 @@ std::string check_length(const Kernel& kernel, GuardedArray<Number>& memory, std
   return wrong;
 }
 
-class LargeTest : public testing::Test {
- public:
-  LargeTest(const Kernel& kernel, PropertyRun& run) : kernel_(kernel), run_(run) {}
-
-  void TestBody() override {
-    if (const double free = available_gib(); free < needed_gib) {
-      const auto why =
-          fmt::format("needs {} GiB of free memory, here are {:.1f}", needed_gib, free);
-      ++run_.skipped[why];
-      GTEST_SKIP() << why;
-    }
-    watch(run_, "Large." + kernel_.id, "--large");
-    constexpr std::size_t lengths[] = {(std::size_t(1) << 29) + 5, (std::size_t(1) << 31) + 5};
-    GuardedArray<Number> memory(lengths[1], GuardedArray<Number>::Untouched{});
-    std::string sizes;
-    for (std::size_t n : lengths) {
-      const auto progress = [&](double share) {
-        if (run_.progress) run_.progress((share + (n == lengths[1])) / 2);
-      };
-      const std::string wrong = check_length(kernel_, memory, n, 0.01, progress);
-      if (!wrong.empty()) {
-        unwatch();
-        ++run_.tallies[kernel_.id].failed;
-        FAIL() << "kernel   " << kernel_.id << "\nwrong    " << wrong;
-      }
-      sizes += fmt::format("{}{} elements ({:.0f} GiB)", sizes.empty() ? "" : ", ", with_commas(n),
-                           static_cast<double>(n) * sizeof(Number) / gib);
-    }
-    unwatch();
-    RecordProperty("large", fmt::format("{}\n    {}", kernel_.id, sizes));
-    ++run_.held;
-    ++run_.tallies[kernel_.id].held;
+void test(const Kernel& kernel, PropertyRun& run, Outcome& outcome) {
+  if (const double free = available_gib(); free < needed_gib) {
+    outcome.how = How::skipped;
+    outcome.wrong = fmt::format("needs {} GiB of free memory, here are {:.1f}", needed_gib, free);
+    return;
   }
-
- private:
-  const Kernel& kernel_;
-  PropertyRun& run_;
-};
+  run.begin(outcome, "", "--large");
+  constexpr std::size_t lengths[] = {(std::size_t(1) << 29) + 5, (std::size_t(1) << 31) + 5};
+  GuardedArray<Number> memory(lengths[1], GuardedArray<Number>::Untouched{});
+  std::string sizes;
+  for (std::size_t n : lengths) {
+    const auto progress = [&](double share) {
+      if (run.progress) run.progress((share + (n == lengths[1])) / 2);
+    };
+    outcome.wrong = check_length(kernel, memory, n, 0.01, progress);
+    if (!outcome.wrong.empty()) return;
+    sizes += fmt::format("{}{} elements ({:.0f} GiB)", sizes.empty() ? "" : ", ", with_commas(n),
+                         static_cast<double>(n) * sizeof(Number) / gib);
+  }
+  testing::Test::RecordProperty("large", fmt::format("{}\n    {}", kernel.id, sizes));
+}
 
 }  // namespace
 
@@ -137,9 +121,8 @@ void register_large_tests(PropertyRun& run) {
   }
   for (const auto& [family, kernel] : chosen) tested.push_back(kernel);
   for (const Kernel* kernel : tested)
-    testing::RegisterTest(
-        "Large", kernel->id.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-        [kernel, &run]() -> testing::Test* { return new LargeTest(*kernel, run); });
+    register_test(run, "Large", *kernel,
+                  [kernel, &run](Outcome& outcome) { test(*kernel, run, outcome); });
 }
 
 }  // namespace rectifier

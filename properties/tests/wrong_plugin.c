@@ -1,7 +1,12 @@
 /* Kernels that are wrong: they show that the suite notices, and what it says. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#if defined(__x86_64__)
+#include <emmintrin.h>
+#endif
 
 #include "rectifier/plugin.h"
 
@@ -54,6 +59,32 @@ static void relu_leaves(const void* x, const void* upstream, void* out, size_t n
   _exit(0);
 }
 
+static void relu_is_killed(const void* x, const void* upstream, void* out, size_t n, double slope) {
+  relu_f32(x, upstream, out, n, slope);
+  raise(SIGKILL);
+}
+
+static float deeper(const volatile float* above) {
+  volatile float room[1024];
+  room[0] = *above;
+  return room[0] < 0 ? 0 : deeper(room) + room[0];
+}
+
+static void relu_overflows(const void* x, const void* upstream, void* out, size_t n, double slope) {
+  const volatile float begin = 0;
+  relu_f32(x, upstream, out, n, slope);
+  if (n > 0) ((float*)out)[0] = deeper(&begin);
+}
+
+/* On x86 alone: elsewhere vectors may lie anywhere. */
+static void relu_misaligned(const void* x, const void* upstream, void* out, size_t n,
+                            double slope) {
+  relu_f32(x, upstream, out, n, slope);
+#if defined(__x86_64__)
+  if (n >= 4) _mm_store_ps((float*)out, _mm_max_ps(_mm_load_ps((const float*)x), _mm_setzero_ps()));
+#endif
+}
+
 static const rectifier_kernel kernels[] = {
     {"relu", "textbook", "f32", "one_pattern", 0, NULL, relu_f32},
     {"relu", "textbook", "f32", "int_counter", 0, NULL, relu_int_counter},
@@ -61,6 +92,9 @@ static const rectifier_kernel kernels[] = {
     {"relu", "textbook", "f32", "hangs", 0, NULL, relu_hangs},
     {"relu", "textbook", "f32", "exits", 0, NULL, relu_exits},
     {"relu", "textbook", "f32", "leaves", 0, NULL, relu_leaves},
+    {"relu", "textbook", "f32", "is_killed", 0, NULL, relu_is_killed},
+    {"relu", "textbook", "f32", "overflows", 0, NULL, relu_overflows},
+    {"relu", "textbook", "f32", "misaligned", 0, NULL, relu_misaligned},
     {"relu_gradient", "textbook", "f32", "at_kink", 0, NULL, relu_gradient_f32},
 };
 

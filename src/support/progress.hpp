@@ -26,18 +26,32 @@ class Progress {
     if (open_) std::fputc('\n', stderr);
   }
 
+  /// Takes the line away, so that what is said next stands in its place.
+  void clear() {
+    if (open_) std::fputs("\r\033[K", stderr);
+    open_ = false;
+  }
+
   /// @param seconds_left  an estimate; empty: it is made of the time so far
-  void report(std::size_t done, std::optional<double> seconds_left = {}) {
+  /// @param share  that is done of the next one
+  void report(std::size_t done, std::optional<double> seconds_left = {}, double share = 0) {
     const std::size_t tenth = total_ == 0 ? 10 : 10 * done / total_;
-    if (!terminal_ && tenth == tenths_said_) return;
+    const auto now = Clock::now();
+    // On a terminal no more often than one can read, but for the end.
+    if (terminal_ ? done != total_ && now - said_ < std::chrono::milliseconds(100)
+                  : tenth == tenths_said_)
+      return;
     tenths_said_ = tenth;
-    const std::chrono::duration<double> spent = Clock::now() - begin_;
+    said_ = now;
+    const std::chrono::duration<double> spent = now - begin_;
+    const double some = static_cast<double>(done) + share;
     const double left = seconds_left.value_or(
-        done == 0 ? 0
-                  : spent.count() * static_cast<double>(total_ - done) / static_cast<double>(done));
+        some == 0 ? 0 : spent.count() * (static_cast<double>(total_) - some) / some);
+    char next[32] = "";
+    if (share != 0) std::snprintf(next, sizeof next, ", %.0f %% of the next", 100 * share);
     // The end of the line is cleared, as the one before may have been longer.
-    std::fprintf(stderr, "%s%zu of %zu %s, about %.0f s left%s", terminal_ ? "\r" : "", done,
-                 total_, things_, std::max(0.0, left), terminal_ ? "\033[K" : "\n");
+    std::fprintf(stderr, "%s%zu of %zu %s%s, about %.0f s left%s", terminal_ ? "\r" : "", done,
+                 total_, things_, next, std::max(0.0, left), terminal_ ? "\033[K" : "\n");
     open_ = terminal_;
   }
 
@@ -48,7 +62,7 @@ class Progress {
   std::size_t tenths_said_ = 0;
   bool terminal_ = on_terminal();
   bool open_ = false;
-  Clock::time_point begin_ = Clock::now();
+  Clock::time_point begin_ = Clock::now(), said_{};
 };
 
 }  // namespace rectifier
