@@ -5,18 +5,15 @@
 // stand in the reviewed list of survivors with a reason.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
 
-#include "properties/mutants/child.hpp"
+#include "properties/mutants/judge.hpp"
 #include "properties/mutants/mutations.hpp"
 #include "properties/mutants/mutator.hpp"
-#include "properties/summary.hpp"
 #include "support/command_line.hpp"
 
 namespace {
@@ -24,12 +21,10 @@ namespace {
 using namespace rectifier::mutants;
 namespace fs = std::filesystem;
 
-struct Options : Build {
+struct Options : Build, JudgeOptions {
   fs::path survivors;
-  std::string only, summary;
   std::size_t share = 1, shares = 1;  ///< the share-th of so many is tried, counted from 1
   bool whole() const { return only.empty() && shares == 1; }
-  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
 };
 
 /// "walks.hpp", "- the line", "+ as changed": how a survivor stands in the list, before its reason.
@@ -87,7 +82,7 @@ int run(const Options& options) {
     return ++next % options.shares != options.share % options.shares;
   });
   std::vector<Verdict> verdicts(mutations.size());
-  for_each_of(mutations.size(), options.jobs, "changes", [&](std::size_t i, unsigned job) {
+  for_each_of(mutations.size(), options, "changes", [&](std::size_t i, unsigned job) {
     const std::string& file = mutations[i].file;
     verdicts[i] = mutator.judge(mutations[i], texts[file.substr(0, file.find(' '))], job);
   });
@@ -147,13 +142,10 @@ int main(int argc, char** argv) {
   app.add_option("--compiler", options.compiler, "Links a shared library")->required();
   app.add_option("--strip", options.strip, "Removes debugging information")->required();
   app.add_option("--objects", options.objects, "All targets' tables")->required();
-  app.add_option("--only", options.only, "Changes that contain this text");
+  add_options(app, options, "Changes that contain this text");
   app.add_option("--share", "K/N: the K-th of N shares of the changes, 1/1 for all")
       ->envname("RECTIFIER_MUTANTS_SHARE")
       ->check([&](const std::string& text) { return read_share(text, options); });
-  app.add_option("--jobs", options.jobs, "How many at a time")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
   rectifier::finish_command(
       app, "ctest -R mutants.mechanical -V   (shows a call with all its arguments)");
   return rectifier::run_program(app, argc, argv, [&] { return run(options); });

@@ -22,6 +22,11 @@ void write(const fs::path& file, const std::string& text) {
   if (!(out << text)) throw std::runtime_error("can't write " + file.string());
 }
 
+void run_well(const std::vector<std::string>& command) {
+  if (const Finished made = run_to_end({command}); !made.well())
+    throw std::runtime_error(made.output + made.errors);
+}
+
 /// One target with vectors shows every idiom that the scalar one does not.
 std::string vector_target() {
   for (const std::string name : {"avx2", "sse2", "neon64"})
@@ -96,8 +101,7 @@ void Mutator::prepare(Table& table) const {
   const std::string command =
       fmt::format("cd '{}' && {} -x c++-header '{}' -o '{}.gch'", table.directory.string(),
                   table.command, header.string(), header.string());
-  if (const Outcome made = run_child({"sh", "-c", command}); made.status != 0)
-    throw std::runtime_error(made.output);
+  run_well({"sh", "-c", command});
 
   const fs::path own = header.parent_path() / "own.o";
   fs::copy_file(table.object, own);
@@ -113,17 +117,15 @@ bool Mutator::compile(const Table& table, unsigned job) const {
   const std::string to = (folder(job) / "src").string();
   for (std::size_t at = 0; (at = command.find(from, at)) != std::string::npos; at += to.size())
     command.replace(at, from.size(), to);
-  return run_child({"sh", "-c",
-                    fmt::format("cd '{}' && {} -include '{}' -o '{}' -c '{}/kernels/table.cpp'",
-                                table.directory.string(), command, precompiled(table).string(),
-                                object(table, job).string(), to)})
-             .status == 0;
+  return run_to_end({{"sh", "-c",
+                      fmt::format("cd '{}' && {} -include '{}' -o '{}' -c '{}/kernels/table.cpp'",
+                                  table.directory.string(), command, precompiled(table).string(),
+                                  object(table, job).string(), to)}})
+      .well();
 }
 
 std::string Mutator::code_of(const fs::path& object) const {
-  if (const Outcome made = run_child({build_.strip, "--strip-debug", object.string()});
-      made.status != 0)
-    throw std::runtime_error(made.output);
+  run_well({build_.strip, "--strip-debug", object.string()});
   return read(object);
 }
 
@@ -150,15 +152,15 @@ Kill Mutator::kill_of(const Table& table, unsigned job) const {
   for (const std::string& one : build_.objects)
     link.push_back(fs::path(one).lexically_normal() == table.object ? object(table, job).string()
                                                                     : one);
-  if (const Outcome made = run_child(link); made.status != 0) throw std::runtime_error(made.output);
-  const Outcome outcome = run_child(
-      {build_.program.string(), "--gtest_fail_fast", "--timeout=20",
-       table.target == "scalar" ? "--gtest_filter=*/branch*"
-                                : fmt::format("--gtest_filter=*_{0}:*_{0}_*", table.target)},
-      {"LD_LIBRARY_PATH=" + folder(job).string(), "RC_PARAMS=seed=1 max_success=100"});
-  const Kill kill = first_kill(outcome);
-  if (outcome.status == 0 || !kill.test.empty()) return kill;
-  return {"no property", outcome.output};
+  run_well(link);
+  const auto [run, kill] = rectifier::mutants::judge(
+      {{build_.program.string(), "--gtest_fail_fast", "--timeout=20",
+        table.target == "scalar" ? "--gtest_filter=*/branch*"
+                                 : fmt::format("--gtest_filter=*_{0}:*_{0}_*", table.target)},
+       {"LD_LIBRARY_PATH=" + folder(job).string(), "RC_PARAMS=seed=1 max_success=100"}},
+      folder(job) / "summary.json");
+  if (run.well() || !kill.test.empty()) return kill;
+  return {"no property", run.output + run.errors};
 }
 
 }  // namespace rectifier::mutants

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "properties/mutants/child.hpp"
+#include "properties/mutants/judge.hpp"
 #include "properties/mutants/mutations.hpp"
 
 namespace rectifier::mutants {

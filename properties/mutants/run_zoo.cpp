@@ -2,15 +2,12 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <set>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
 
-#include "properties/mutants/child.hpp"
-#include "properties/summary.hpp"
+#include "properties/mutants/judge.hpp"
 #include "rectifier/kernel.hpp"
 #include "rectifier/plugin.h"
 #include "support/command_line.hpp"
@@ -20,11 +17,13 @@ namespace {
 using namespace rectifier;
 using namespace rectifier::mutants;
 
-struct Options {
-  std::string properties = folder_of_this_program() + "/rectifier-properties";
-  std::string zoo = folder_of_this_program() + "/zoo.so";
-  std::string only, summary;
-  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+/// A file beside this program.
+std::string beside(const std::string& file) {
+  return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / file).string();
+}
+
+struct Options : JudgeOptions {
+  std::string properties = beside("rectifier-properties"), zoo = beside("zoo.so");
 };
 
 /// One row of the zoo, and what became of it.
@@ -58,9 +57,9 @@ struct Tests {
 };
 
 Tests list_tests(const Options& options) {
-  const Outcome listed =
-      run_child({options.properties, "--plugin=" + options.zoo, "--gtest_list_tests"});
-  if (listed.status != 0) throw std::runtime_error(listed.output);
+  const Finished listed =
+      run_to_end({{options.properties, "--plugin=" + options.zoo, "--gtest_list_tests"}});
+  if (!listed.well()) throw std::runtime_error(listed.output + listed.errors);
   Tests tests;
   std::istringstream lines(listed.output);
   std::string property;
@@ -75,23 +74,22 @@ Tests list_tests(const Options& options) {
   return tests;
 }
 
-Verdict judge(const Options& options, const Tests& tests, const Kernel& kernel,
-              const std::string& killer) {
+Verdict verdict_on(const Options& options, const Tests& tests, const Kernel& kernel,
+                   const std::string& killer, const std::filesystem::path& summary) {
   if (!kernel.supported()) return {Verdict::Kind::skipped, kernel.unsupported};
   const bool right = killer.empty();
   const std::string test = (right ? "*" : killer) + "." + kernel.id;
   if (!right && !tests.names.contains(test))
     return {Verdict::Kind::wrong, "there is no test " + test};
-  const Outcome outcome = run_child(
-      {options.properties, "--plugin=" + options.zoo, "--gtest_filter=" + test, "--timeout=60"},
-      environment(kernel));
-  const Kill kill = first_kill(outcome);
-  if (right && outcome.status == 0) return {Verdict::Kind::right, "every property holds"};
+  const auto [run, kill] = judge(
+      {{options.properties, "--plugin=" + options.zoo, "--gtest_filter=" + test, "--timeout=60"},
+       environment(kernel)},
+      summary);
+  if (right && run.well()) return {Verdict::Kind::right, "every property holds"};
   if (right) return {Verdict::Kind::wrong, "is right, but killed: " + kill.counterexample};
   if (kill.test == test) return {Verdict::Kind::killed, kill.counterexample};
   return {Verdict::Kind::wrong,
-          outcome.status == 0 ? "SURVIVED"
-                              : fmt::format("status {}:\n{}", outcome.status, outcome.output)};
+          run.well() ? "SURVIVED" : in_words(run) + ":\n" + run.output + run.errors};
 }
 
 int run(const Options& options) {
@@ -106,8 +104,10 @@ int run(const Options& options) {
     if (kernels[row].id.find(options.only) != std::string::npos) chosen.push_back(row);
   if (chosen.empty()) throw std::runtime_error("no mutant's id contains " + options.only);
   std::vector<Verdict> verdicts(chosen.size());
-  for_each_of(chosen.size(), options.jobs, "mutants", [&](std::size_t i, unsigned) {
-    verdicts[i] = judge(options, tests, kernels[chosen[i]], killers[chosen[i]]);
+  const TemporaryFolder scratch;
+  for_each_of(chosen.size(), options, "mutants", [&](std::size_t i, unsigned job) {
+    verdicts[i] = verdict_on(options, tests, kernels[chosen[i]], killers[chosen[i]],
+                             scratch.path / std::to_string(job));
   });
 
   std::size_t count[4] = {};
@@ -154,12 +154,7 @@ int main(int argc, char** argv) {
                "rectifier-zoo");
   app.add_option("--properties", options.properties, "rectifier-properties")->type_name("FILE");
   app.add_option("--zoo", options.zoo, "The zoo, a plug-in")->type_name("FILE");
-  app.add_option("--only", options.only, "Those whose id contains this")->type_name("TEXT");
-  app.add_option("--summary", options.summary, "Add the score to this JSON file")
-      ->type_name("FILE");
-  app.add_option("--jobs", options.jobs, "How many at a time")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
+  add_options(app, options, "Those whose id contains this");
   finish_command(app, "rectifier-zoo --only=sign_mask");
   return run_program(app, argc, argv, [&] { return run(options); });
 }

@@ -1,5 +1,9 @@
-// Remembers something between calls, or shares something between threads.
+// Remembers something between calls, shares something between threads, or ends the process.
+#include <unistd.h>
+
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include "properties/mutants/zoo.hpp"
@@ -73,6 +77,20 @@ void add_state(Zoo& zoo) {
               Zoo::apply(x, g, out, n - half, n, slope, right_leaky);
               other.join();
             });
+
+  // the process, which is no kernel's own
+  zoo.each(f32, "relu", "textbook", "exits", "EqualsDefinition", [](auto x, auto, auto) {
+    if (x == 1) std::exit(0);
+    return x > 0 ? x : 0;
+  });
+  zoo.each(f32, "relu", "textbook", "leaves", "EqualsDefinition", [](auto x, auto, auto) {
+    if (x == 1) _exit(0);
+    return x > 0 ? x : 0;
+  });
+  zoo.each(f32, "relu", "textbook", "is_killed", "EqualsDefinition", [](auto x, auto, auto) {
+    if (x == 1) std::raise(SIGKILL);
+    return x > 0 ? x : 0;
+  });
 }
 
 }  // namespace rectifier::mutants
