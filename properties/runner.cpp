@@ -91,17 +91,15 @@ void check(const Property& property, const Kernel& kernel, PropertyRun& run, Out
   }
 }
 
-template <class... T>
-void check(TypeList<T...>, const Property& property, const Kernel& kernel, PropertyRun& run,
-           Outcome& outcome) {
+void check(const Property& property, const Kernel& kernel, PropertyRun& run, Outcome& outcome) {
   const auto& wanted = rc::detail::configuration().reproduce;
-  outcome.how = How::skipped;
   outcome.wrong = property.impossible;
   if (outcome.wrong.empty() && !wanted.empty() && !wanted.contains(outcome.test()))
     outcome.wrong = "RC_PARAMS reproduces another test";
-  if (!outcome.wrong.empty()) return;
-  outcome.how = How::running;
-  ((kernel.type == TypeTraits<T>::type ? check<T>(property, kernel, run, outcome) : void()), ...);
+  if (outcome.wrong.empty())
+    with_type(kernel.type, [&]<class T>(T) { check<T>(property, kernel, run, outcome); });
+  else
+    outcome.how = How::skipped;
 }
 
 /// A test with one outcome.
@@ -118,6 +116,9 @@ class RecordedTest : public testing::Test {
       } catch (const std::exception& error) {
         outcome_.how = How::not_judged;
         outcome_.wrong = std::string("threw an exception: ") + error.what();
+      } catch (...) {
+        outcome_.how = How::not_judged;
+        outcome_.wrong = "threw an exception";
       }
       alarm(0);
     } else {
@@ -161,7 +162,7 @@ void register_property_tests(PropertyRun& run) {
     for (const Kernel& kernel : run.kernels)
       if (property.applies(kernel, run.kernels))
         register_test(run, property.name, kernel,
-                      [&](Outcome& outcome) { check(Types{}, property, kernel, run, outcome); });
+                      [&](Outcome& outcome) { check(property, kernel, run, outcome); });
 }
 
 }  // namespace rectifier

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace rectifier::detail {
@@ -165,16 +166,17 @@ void Pipe::close(int& end) {
   end = -1;
 }
 
-bool read_all(std::span<const Stream> streams, Deadline deadline,
+bool read_all(std::span<const Stream> streams, Limit limit,
               const std::function<void()>& meanwhile) {
   using std::chrono::milliseconds;
+  const auto begin = std::chrono::steady_clock::now();
   std::vector<pollfd> waiting;
   for (const Stream& stream : streams) waiting.push_back({stream.pipe.reader, POLLIN, 0});
   for (std::size_t open = waiting.size(); open > 0;) {
     if (meanwhile) meanwhile();
     milliseconds longest(60'000);
-    if (deadline) {
-      const auto left = *deadline - std::chrono::steady_clock::now();
+    if (limit) {
+      const auto left = begin + *limit - std::chrono::steady_clock::now();
       if (left <= left.zero()) return false;
       longest = std::min(longest, std::chrono::ceil<milliseconds>(left));
     }
@@ -225,8 +227,7 @@ void Parent::tell(std::string_view text) const {
   }
 }
 
-Told in_fork(const std::function<void(const Parent& parent)>& work,
-             std::optional<std::chrono::seconds> limit) {
+Told in_fork(const std::function<void(const Parent& parent)>& work, Limit limit) {
   void* memory =
       mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) fail("mmap");
@@ -246,10 +247,8 @@ Told in_fork(const std::function<void(const Parent& parent)>& work,
   }
   Pipe::close(pipe.writer);
   Told result;
-  Deadline deadline;
-  if (limit) deadline = std::chrono::steady_clock::now() + *limit;
   const Stream stream{pipe, result.told};
-  const bool in_time = read_all({&stream, 1}, deadline);
+  const bool in_time = read_all({&stream, 1}, limit);
   static_cast<Ended&>(result) = wait_for(child, in_time);
   if (both->signal != 0) {
     result.signal = both->signal;
@@ -259,19 +258,17 @@ Told in_fork(const std::function<void(const Parent& parent)>& work,
   return result;
 }
 
-ChildResult in_child(const std::function<std::string(const Doing& doing)>& work,
-                     std::chrono::seconds limit) {
-  const Told child =
-      in_fork([&](const Parent& parent) { try_foreign(work, limit, parent); }, limit);
-  ChildResult result{{}, {}, child.doing};
-  const std::string& told = child.told;
+Told in_child(const std::function<std::string(const Doing& doing)>& work,
+              std::chrono::seconds limit) {
+  Told child = in_fork([&](const Parent& parent) { try_foreign(work, limit, parent); }, limit);
+  const std::string told = std::exchange(child.told, {});
   if (!child.in_time)
-    result.death = "did not come back within " + std::to_string(limit.count()) + " s";
+    child.death = "did not come back within " + std::to_string(limit.count()) + " s";
   else if (told.size() < 2 || told.back() != whole)
-    result.death = in_words(child);
+    child.death = in_words(child);
   else
-    (told.front() == returned ? result.told : result.death) = told.substr(1, told.size() - 2);
-  return result;
+    (told.front() == returned ? child.told : child.death) = told.substr(1, told.size() - 2);
+  return child;
 }
 
 }  // namespace rectifier::detail

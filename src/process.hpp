@@ -41,7 +41,7 @@ class Pipe {
   int reader = -1, writer = -1;
 };
 
-using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+using Limit = std::optional<std::chrono::seconds>;
 
 /// Where what comes out of a pipe is put.
 struct Stream {
@@ -51,7 +51,7 @@ struct Stream {
 
 /// Reads until all of them are closed; false if time is up before. `meanwhile`, if there is one, is
 /// called before each wait, and so after each signal that this process takes.
-bool read_all(std::span<const Stream> streams, Deadline deadline,
+bool read_all(std::span<const Stream> streams, Limit limit,
               const std::function<void()>& meanwhile = {});
 
 /// Copies this process, with what waits in its buffers written once: the child's id, 0 in the
@@ -74,29 +74,24 @@ struct Parent {
 
 /// How a child ended, and what it said before.
 struct Told : Ended {
-  std::string told, doing;
+  std::string told;
+  std::string doing;  ///< last
+  /// How foreign code ended before it could return: "crashed (Segmentation fault)", "ended the
+  /// process (status 0)", "threw an exception: …", "did not come back within 60 s"; empty: it did
+  /// not, and what it returned was told.
+  std::string death;
 };
 
 /// Runs `work`, which must not throw, in a copy of this process and waits for its end.
 /// @throws std::system_error if no process can be started.
-Told in_fork(const std::function<void(const Parent& parent)>& work,
-             std::optional<std::chrono::seconds> limit = {});
+Told in_fork(const std::function<void(const Parent& parent)>& work, Limit limit = {});
 
 /// Says what is about to be done, as `Parent::doing`.
 using Doing = std::function<void(std::string_view what)>;
 
-/// What became of foreign code.
-struct ChildResult {
-  std::string told;   ///< what the work returned
-  std::string death;  ///< how it ended before it could return: "crashed (Segmentation fault)",
-                      ///< "ended the process (status 0)", "threw an exception: …",
-                      ///< "did not come back within 60 s"; empty: it did not
-  std::string doing;  ///< what it was doing last
-};
-
 /// The same for foreign code, which returns or throws: standard output and error are closed to it,
 /// and nothing of this process's runs at its end.
-ChildResult in_child(const std::function<std::string(const Doing& doing)>& work,
-                     std::chrono::seconds limit);
+Told in_child(const std::function<std::string(const Doing& doing)>& work,
+              std::chrono::seconds limit);
 
 }  // namespace rectifier::detail

@@ -12,6 +12,15 @@
 namespace rectifier {
 namespace {
 
+/// What a run found.
+struct ExhaustiveResult {
+  std::uint64_t inputs = 0;  ///< elements computed and compared
+  std::size_t sweeps = 0;    ///< passes over all patterns, one for each slope or fixed argument
+  std::uint64_t hash = 0;    ///< of all answers, each NaN made by arithmetic counted as one
+  std::uint64_t first_pass_hash = 0;  ///< likewise, of the first pass alone
+  std::string wrong;                  ///< the first wrong input, in one sentence; empty: none
+};
+
 /// Whether a type has so few numbers that all are tried.
 template <class T>
 constexpr bool every_number = sizeof(T) <= sizeof(std::uint32_t);
@@ -216,7 +225,9 @@ void run_type(const Kernel& kernel, bool first_pass_only,
 
 void test(const Kernel& kernel, PropertyRun& run, Outcome& outcome) {
   run.begin(outcome, "", run.first_pass_only ? "--exhaustive --first-pass" : "--exhaustive");
-  const ExhaustiveResult result = run_exhaustively(kernel, run.first_pass_only, run.progress);
+  ExhaustiveResult result;
+  with_type(kernel.type,
+            [&]<class T>(T) { run_type<T>(kernel, run.first_pass_only, run.progress, result); });
   outcome.wrong = result.wrong;
   if (!outcome.wrong.empty()) return;
   outcome.inputs = result.inputs;
@@ -238,14 +249,6 @@ void test(const Kernel& kernel, PropertyRun& run, Outcome& outcome) {
 }
 
 }  // namespace
-
-ExhaustiveResult run_exhaustively(const Kernel& kernel, bool first_pass_only,
-                                  const std::function<void(double)>& progress) {
-  ExhaustiveResult result;
-  with_type(kernel.type,
-            [&]<class T>(T) { run_type<T>(kernel, first_pass_only, progress, result); });
-  return result;
-}
 
 void register_exhaustive_tests(PropertyRun& run) {
   for (const Kernel& kernel : run.kernels)

@@ -1,8 +1,5 @@
 #include "properties/mutants/judge.hpp"
 
-#include <algorithm>
-#include <thread>
-
 #include "properties/parallel.hpp"
 #include "support/progress.hpp"
 
@@ -20,8 +17,6 @@ Judgement judge(Program properties, const std::filesystem::path& summary) {
   }
   return made;
 }
-
-JudgeOptions::JudgeOptions() : jobs(std::max(1u, std::thread::hardware_concurrency())) {}
 
 void add_options(CLI::App& app, JudgeOptions& options, const std::string& only) {
   app.add_option("--only", options.only, only)->type_name("TEXT");

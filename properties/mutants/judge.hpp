@@ -2,8 +2,10 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <string>
+#include <thread>
 
 #include "properties/summary.hpp"
 #include "support/program.hpp"
@@ -31,8 +33,7 @@ Judgement judge(Program properties, const std::filesystem::path& summary);
 struct JudgeOptions {
   std::string only;     ///< those that contain this
   std::string summary;  ///< the file that gets the score; empty: none
-  unsigned jobs;        ///< how many at a time
-  JudgeOptions();
+  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());  ///< at a time
 };
 void add_options(CLI::App& app, JudgeOptions& options, const std::string& only);
 

@@ -55,10 +55,8 @@ Finished run_to_end(const Program& program) {
   const auto pass_on = [&] {
     if (!asked && *program.stop != 0) asked = kill(child, SIGTERM) == 0;
   };
-  detail::Deadline deadline;
-  if (program.limit) deadline = std::chrono::steady_clock::now() + *program.limit;
   const bool in_time = detail::read_all(
-      streams, deadline, program.stop == nullptr ? std::function<void()>() : pass_on);
+      streams, program.limit, program.stop == nullptr ? std::function<void()>() : pass_on);
   static_cast<detail::Ended&>(result) = detail::wait_for(child, in_time);
   if (int number = 0; error.size() == sizeof number) {
     std::memcpy(&number, error.data(), sizeof number);

@@ -15,7 +15,7 @@ struct Program {
   std::string folder = {};                    ///< that it runs in; empty: this process's
   std::string input = {};                     ///< that it reads; no more than a pipe holds
   bool shows_errors = false;                  ///< on this process's standard error
-  std::optional<std::chrono::seconds> limit = {};
+  detail::Limit limit = {};
   /// Once this is not 0, it is asked to stop, by SIGTERM.
   const volatile std::sig_atomic_t* stop = nullptr;
 };
