@@ -31,7 +31,7 @@ Finished run_to_end(const Program& program) {
   fcntl(input.writer, F_SETFL, O_NONBLOCK);
   const std::string& text = program.input;
   if (write(input.writer, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-    throw std::system_error(errno, std::generic_category(), "can't hand over the input");
+    throw std::system_error(ENOBUFS, std::generic_category(), "can't hand over the input");
 
   const pid_t child = detail::fork_process();
   if (child == 0) {
