@@ -80,8 +80,9 @@ void run_for_several(const std::vector<std::vector<Measurements>>& groups,
     machines.push_back({folder, made_of(group, options)});
     add_files(files, folder + "/", machines.back().report);
   }
-  files.emplace_back("index.html", render_machines_html(machines));
-  files.emplace_back("report.md", render_machines_markdown(machines));
+  const Document all = document_of(machines);
+  files.emplace_back("index.html", html_of(all));
+  files.emplace_back("report.md", markdown_of(all));
   // For `rectifier choose`: those of this machine, if it is among them.
   const auto here = std::find_if(
       machines.begin(), machines.end(),

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "reports/page/gnuplot.hpp"
+#include "reports/page/shown.hpp"
 #include "reports/page/text.hpp"
 
 namespace rectifier::reports {
@@ -246,21 +247,20 @@ std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {
 
 std::vector<Chart> draw_charts(const Report& report) {
   std::vector<PlannedChart> planned{function_chart(false), function_chart(true)};
-  std::map<Setting, std::vector<const JudgedCase*>> by_setting;
+  for (const auto& [setting, cases] : shown_cases(report))
+    planned.push_back(speed_chart(report, cases));
   // Of operation and type, at one size: one case for each choice of signs.
   std::map<std::tuple<Operation, Type, std::size_t>, std::vector<const JudgedCase*>> by_signs;
-  const Setting shown = main_setting(report);
-  for (const JudgedCase& one : report.cases) {
-    const Setting& setting = one.key;
-    if (one.kernels.empty() || setting.convention != shown.convention ||
-        setting.placement != shown.placement)
-      continue;
-    if (setting.signs == shown.signs) by_setting[setting].push_back(&one);
-    const OperationRow& operation = row(setting.operation);
-    if (!operation.gradient && !operation.has_upstream)
-      by_signs[{setting.operation, setting.type, one.key.n}].push_back(&one);
+  Setting like = main_setting(report);
+  for (std::size_t s = 0; s < std::size(bench::signs); ++s) {
+    like.signs = Signs(s);
+    for (const auto& [setting, cases] : shown_cases(report, like)) {
+      const OperationRow& operation = row(setting.operation);
+      if (operation.gradient || operation.has_upstream) continue;
+      for (const JudgedCase* one : cases)
+        by_signs[{setting.operation, setting.type, one->key.n}].push_back(one);
+    }
   }
-  for (const auto& [setting, cases] : by_setting) planned.push_back(speed_chart(report, cases));
   // The size with the most choices of signs; of equals the one in the middle.
   std::map<std::pair<Operation, Type>, std::vector<const std::vector<const JudgedCase*>*>> most;
   for (const auto& [of, cases] : by_signs) {

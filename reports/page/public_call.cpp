@@ -1,54 +1,49 @@
-#include "reports/page/public_call.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "reports/page/sections.hpp"
 #include "reports/page/text.hpp"
 
 namespace rectifier::reports {
 namespace {
 
-double lost_ns(const SlowCall& call) {
-  return *call.one->public_call->median_ns - *call.one->kernels.front().median_ns;
-}
+constexpr std::size_t most_shown = 8;
 
-bool is_measured(const JudgedCase& one) {
-  return !one.kernels.empty() && one.public_call && one.public_call->median_ns &&
-         one.kernels.front().median_ns;
+double lost_ns(const JudgedCase* one) {
+  return *one->public_call->median_ns - *one->kernels.front().median_ns;
 }
 
 }  // namespace
 
-std::vector<SlowCall> slow_calls(const Report& report) {
-  std::vector<SlowCall> found;
+std::vector<Block> public_call(const Report& report) {
+  std::size_t measured = 0;
+  std::vector<const JudgedCase*> slow;
   for (const JudgedCase& one : report.cases) {
-    if (!is_measured(one) || one.public_call->ratio_low.value_or(0) < 1 + one.delta) continue;
-    const Standing& fastest = one.kernels.front();
-    SlowCall call{&one, {}, {}};
-    call.where =
-        fmt::format("{} {}, {}, {}, {} signs, n = {}", name(one.key.operation), name(one.key.type),
-                    name(one.key.convention), placement_text(one.key.placement),
-                    bench::row(one.key.signs).name, count_text(one.key.n));
-    call.costs =
-        fmt::format("{} times {}'s time, {} more", ratio_text(one.public_call->ratio_to_best),
-                    fastest.implementation, time_text(std::max(lost_ns(call), 0.0)));
-    found.push_back(std::move(call));
+    if (one.kernels.empty() || !one.public_call || !one.public_call->median_ns ||
+        !one.kernels.front().median_ns)
+      continue;
+    ++measured;
+    if (one.public_call->ratio_low.value_or(0) >= 1 + one.delta) slow.push_back(&one);
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const SlowCall& a, const SlowCall& b) { return lost_ns(a) > lost_ns(b); });
-  return found;
-}
-
-std::string calls_text(const Report& report) {
-  const auto measured = std::count_if(report.cases.begin(), report.cases.end(), is_measured);
   if (measured == 0) return {};
-  const std::size_t slow = slow_calls(report).size();
-  return fmt::format(
-      "The public call, with its checks and what it chooses by size and placement, is surely "
-      "slower "
-      "than the fastest kernel by more than delta in {} of {} cases{}",
-      slow, measured, slow == 0 ? "." : "; those where most time is lost:");
+  std::stable_sort(slow.begin(), slow.end(), [](const JudgedCase* a, const JudgedCase* b) {
+    return lost_ns(a) > lost_ns(b);
+  });
+  std::vector<Block> blocks{{Paragraph{{fmt::format(
+      "The public call, with its checks and its choice by size and placement, is slower than the "
+      "fastest kernel by at least the tolerance (95 % confidence) in {} of {} cases.{}",
+      slow.size(), measured, slow.empty() ? "" : " Most time is lost in these:")}}}};
+  List list;
+  for (std::size_t i = 0; i < std::min(slow.size(), most_shown); ++i) {
+    const bench::Case& key = slow[i]->key;
+    list.items.push_back(marked(fmt::format(
+        "{}, n = {}: {} times the time of `{}`, {} more", setting_text(key), count_text(key.n),
+        ratio_text(slow[i]->public_call->ratio_to_best), slow[i]->kernels.front().implementation,
+        time_text(std::max(lost_ns(slow[i]), 0.0)))));
+  }
+  if (!slow.empty()) blocks.push_back({std::move(list)});
+  return blocks;
 }
 
 }  // namespace rectifier::reports
