@@ -12,9 +12,9 @@ namespace rectifier::reports {
 namespace {
 
 /// Facts, a row each.
-Block facts_table(const Facts& facts, const char* look = "") {
+Block facts_table(const Facts& facts) {
   Table table{"", {{"what"}, {"value"}}, {}};
-  table.look = look;
+  table.look = "facts";
   for (const auto& [what, value] : facts) table.rows.push_back({{what, value}});
   return {table};
 }
@@ -81,7 +81,7 @@ Section environment_section(const Report& report) {
   for (const double bytes : report.knees)
     knees += fmt::format("{}{:.0f} KiB", knees.empty() ? "" : ", ", bytes / 1024);
   facts.emplace_back("a copy is markedly slower beyond", knees.empty() ? "-" : knees);
-  return {"environment", "Environment", {facts_table(facts, "facts")}};
+  return {"environment", "Environment", {facts_table(facts)}};
 }
 
 Section warnings_section(const Report& report) {

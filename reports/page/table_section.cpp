@@ -80,13 +80,14 @@ Table all_table(const Report& report) {
                {"min, ns", Kind::number},
                {"median, ns", Kind::number},
                {"ratio", Kind::number},
-               {"bounds"},
+               {"bounds", Kind::number},
                {"verdict"},
                {"share, %", Kind::number},
                {"code, bytes", Kind::number}},
               {}};
   if (report.verified) table.columns.push_back({"properties"});
   table.id = "all";
+  table.look = "dense";
   for (const Target& target : targets())
     table.targets.append(table.targets.empty() ? "" : " ").append(target.name);
   for (const JudgedCase& one : report.cases) {
@@ -126,7 +127,7 @@ std::vector<Details> fastest_tables(const Report& report) {
                           {"fastest", Kind::code},
                           {"verdict"},
                           {"ratio", Kind::number},
-                          {"bounds"},
+                          {"bounds", Kind::number},
                           {"near", Kind::number},
                           {"time per call", Kind::number},
                           {"GB/s", Kind::number},
@@ -134,7 +135,9 @@ std::vector<Details> fastest_tables(const Report& report) {
                           {"share of copy speed", Kind::number},
                           {"public call", Kind::number},
                           {"threads", Kind::number}},
-                         {}}});
+                         {},
+                         "",
+                         "dense"}});
     latest = of;
     const Standing& best = one.kernels.front();
     const auto ratio_of = [](const std::optional<Standing>& call) {

@@ -14,7 +14,6 @@
 #include "reports/page/charts.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/render.hpp"
-#include "reports/page/shown.hpp"
 #include "reports/tests/made_up_report.hpp"
 
 namespace rectifier::reports {
@@ -71,18 +70,6 @@ TEST(Page, names_the_ranges_that_rest_on_one_size_alone) {
               std::string::npos);
     EXPECT_EQ(render(make_report({made_up()})).find("alone)"), std::string::npos);
   }
-}
-
-TEST(Ranges, say_at_which_sizes_it_is_how_sure) {
-  Range mixed{}, one{};
-  mixed.sizes = {{Verdict::win, {64, 1024}}, {Verdict::undecided, {65'536}}};
-  one.sizes = {{Verdict::tie, {64}}};
-  EXPECT_EQ(sure_text(mixed), "win at 64, 1,024; undecided at 65,536");
-  EXPECT_EQ(sure_text(one), "tie");
-  const std::string summary = summary_text({mixed, one});
-  EXPECT_TRUE(summary.starts_with("In 2 of 4 cases ")) << summary;
-  EXPECT_NE(summary.find("; in 1 it is as fast"), summary.npos) << summary;
-  EXPECT_NE(summary.find("; in 1 the rounds"), summary.npos) << summary;
 }
 
 TEST(Page, asks_for_nothing_from_anywhere) {
