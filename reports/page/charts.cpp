@@ -10,15 +10,11 @@
 
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
 
-constexpr FamilyLook looks[] = {
-    {"branching", "#d55e00", 7}, {"branchless", "#b07000", 5}, {"autovec", "#3a86c8", 9},
-    {"xsimd", "#009e73", 13},    {"other", "#b8608f", 11},
-};
 constexpr char copy_colour[] = "#888888";
 
 /// A script that is put together.
@@ -232,9 +228,9 @@ std::string family_of(const std::string& implementation) {
 }
 
 const FamilyLook& look_of(std::string_view family) {
-  const auto found = std::find_if(std::begin(looks), std::end(looks),
+  const auto found = std::find_if(std::begin(family_looks), std::end(family_looks),
                                   [&](const FamilyLook& look) { return look.name == family; });
-  return found == std::end(looks) ? *std::prev(found) : *found;
+  return found == std::end(family_looks) ? *std::prev(found) : *found;
 }
 
 std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {

@@ -2,18 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "bench/measure/facts.hpp"
 #include "reports/answers/advice.hpp"
 #include "reports/page/sections.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
+#include "support/text.hpp"
 
 namespace rectifier::reports {
 namespace {
 
 /// Facts, a row each.
 Block facts_table(const Facts& facts) {
-  Table table{"", {{"what"}, {"value"}}, {}};
+  Table table{"", columns("what|value"), {}};
   table.look = "facts";
   for (const auto& [what, value] : facts) table.rows.push_back({{what, value}});
   return {table};
@@ -134,6 +138,22 @@ Text marked(std::string_view words) {
     if (end == words.npos) return spans;
     words.remove_prefix(end + 1);
   }
+}
+
+std::vector<Column> columns(std::string_view names) {
+  std::vector<Column> made;
+  for (std::size_t from = 0; from <= names.size();) {
+    const std::size_t end = std::min(names.find('|', from), names.size());
+    const std::string name(names.substr(from, end - from));
+    if (name.starts_with('`'))
+      made.push_back({name.substr(1, name.size() - 2), Kind::code});
+    else if (name.ends_with(" #"))
+      made.push_back({name.substr(0, name.size() - 2), Kind::number});
+    else
+      made.push_back({name});
+    from = end + 1;
+  }
+  return made;
 }
 
 Document document_of(const Report& report) {

@@ -1,6 +1,7 @@
 // What a page says, whatever its format: sections of paragraphs, lists, tables and drawings.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +25,9 @@ struct Text {
   std::vector<Span> spans;
 
   Text() = default;
-  Text(std::string plain) : spans{{std::move(plain)}} {}
   Text(std::vector<Span> of) : spans(std::move(of)) {}
+  template <std::convertible_to<std::string_view> Plain>
+  Text(const Plain& plain) : spans{{std::string(std::string_view(plain))}} {}
 };
 
 /// Our own words, in which `code` stands between backticks.
@@ -38,13 +40,13 @@ struct Cell {
   std::string details = {};  ///< shown where the pointer rests on it
   std::string csv = {};      ///< the figures of summary.csv that it is made of
 
-  Cell(std::string plain) : text(std::move(plain)) {}
-  Cell(const char* plain) : Cell(std::string(plain)) {}
-  Cell(Text of, std::string look, std::string details = {}, std::string csv = {})
+  Cell(Text of, std::string look = {}, std::string details = {}, std::string csv = {})
       : text(std::move(of)),
         look(std::move(look)),
         details(std::move(details)),
         csv(std::move(csv)) {}
+  template <std::convertible_to<std::string_view> Plain>
+  Cell(const Plain& plain) : text(plain) {}
 };
 
 /// What a column holds, as the letter that style.css knows it by.
@@ -54,6 +56,9 @@ struct Column {
   std::string name;
   Kind kind = Kind::words;
 };
+
+/// Columns from "`kernel`|n #|verdict": code stands between backticks, numbers end with " #".
+std::vector<Column> columns(std::string_view names);
 
 /// A line of a table.
 struct Row {

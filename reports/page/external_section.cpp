@@ -1,89 +1,87 @@
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <set>
 
 #include "reports/page/sections.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
 
-/// "1.27: 4.43 ns"; of the fastest the time alone, as its ratio is the runner-up's.
-std::string cell_of(const JudgedCase* one, const Standing* standing) {
-  if (standing == nullptr || !standing->median_ns) return "-";
-  const std::string time = time_text(*standing->median_ns);
-  const bool fastest = !one->kernels.empty() && standing == &one->kernels.front();
-  return fastest ? time : ratio_text(standing->ratio_to_best) + ": " + time;
-}
+constexpr char ours[] = "the best of ours", call[] = "the public call";
 
-/// Peers, and the kernels of plug-ins that declare a convention: their names have a part more.
-std::vector<const Standing*> from_outside(const JudgedCase& one) {
-  std::vector<const Standing*> found;
+/// What a row shows of a case; null if there is nothing. Kernels are in order, the best first.
+const Standing* standing_of(const JudgedCase& one, const std::string& who) {
+  if (who == call) return one.public_call ? &*one.public_call : nullptr;
   for (const auto* standings : {&one.kernels, &one.peers})
     for (const Standing& standing : *standings)
-      if (bench::is_from_outside(standing.implementation)) found.push_back(&standing);
-  return found;
+      if (who == ours ? !bench::is_from_outside(standing.implementation)
+                      : standing.implementation == who)
+        return &standing;
+  return nullptr;
 }
 
-/// A row: at each size what is picked from a case, null where there is nothing.
-template <class Pick>
-Row row_of(Text title, const std::vector<std::size_t>& sizes,
-           const std::vector<const JudgedCase*>& cases, Pick pick) {
-  Row row{{{std::move(title), ""}}};
-  for (const std::size_t n : sizes) {
-    const JudgedCase* one = case_of(cases, n);
-    row.cells.push_back(one == nullptr ? "-" : cell_of(one, pick(*one)));
-  }
-  return row;
+/// "1.27: 4.43 ns"; of the fastest the time alone, as its ratio is the runner-up's.
+std::string cell_of(const JudgedCase* one, const std::string& who) {
+  const Standing* standing = one == nullptr ? nullptr : standing_of(*one, who);
+  if (standing == nullptr || !standing->median_ns) return "-";
+  const bool fastest = standing == &one->kernels.front();
+  return (fastest ? "" : ratio_text(standing->ratio_to_best) + ": ") +
+         time_text(standing->median_ns);
 }
 
-/// The times of an operation and type at each size, the best of ours first.
+/// The times of an operation and type at each size; without rows if no kernel from outside took
+/// part. Those of plug-ins that declare a convention are among the library's own.
 Table times_of(const Setting& setting, const std::vector<std::size_t>& sizes,
-               const std::vector<const JudgedCase*>& cases, const std::set<std::string>& outside) {
-  Table table{setting_text(setting), {{"implementation"}}, {}};
+               const std::vector<const JudgedCase*>& cases) {
+  std::set<std::string> outside;
+  for (const JudgedCase* one : cases)
+    for (const auto* standings : {&one->kernels, &one->peers})
+      for (const Standing& standing : *standings)
+        if (bench::is_from_outside(standing.implementation))
+          outside.insert(standing.implementation);
+  Table table{setting_text(setting), columns("implementation"), {}};
   for (const std::size_t n : sizes) table.columns.push_back({count_text(n), Kind::number});
-  table.rows.push_back(
-      row_of({"the best of ours"}, sizes, cases, [](const JudgedCase& one) -> const Standing* {
-        const auto ours = std::find_if(one.kernels.begin(), one.kernels.end(), [](const auto& k) {
-          return !bench::is_from_outside(k.implementation);
-        });
-        return ours == one.kernels.end() ? nullptr : &*ours;
-      }));
-  table.rows.push_back(row_of({"the public call"}, sizes, cases, [](const JudgedCase& one) {
-    return one.public_call ? &*one.public_call : nullptr;
-  }));
-  for (const std::string& name : outside)
-    table.rows.push_back(row_of({{{name, true}}}, sizes, cases, [&](const JudgedCase& one) {
-      const auto all = from_outside(one);
-      const auto found = std::find_if(all.begin(), all.end(),
-                                      [&](const auto* k) { return k->implementation == name; });
-      return found == all.end() ? nullptr : *found;
-    }));
+  if (outside.empty()) return table;
+  std::vector<std::string> all{ours, call};
+  all.insert(all.end(), outside.begin(), outside.end());
+  for (const std::string& who : all) {
+    Row row{{Text{{{who, bench::is_from_outside(who)}}}}};
+    for (const std::size_t n : sizes) row.cells.push_back(cell_of(case_of(cases, n), who));
+    table.rows.push_back(std::move(row));
+  }
   return table;
 }
 
+std::string input_text(const Departure& departure) {
+  std::string text = "x = " + departure.x;
+  if (!departure.upstream.empty()) text += ", upstream = " + departure.upstream;
+  if (!departure.slope.empty()) text += ", slope = " + departure.slope;
+  if (departure.n > 1) text += fmt::format(", at [{}] of {}", departure.position, departure.n);
+  return text;
+}
+
 /// What a kernel answers otherwise than a convention does.
-Block details_of(const Behaviour& behaviour) {
-  Table table{
-      "", {{"convention"}, {"kind of input"}, {"input"}, {"answer"}, {"the convention's"}}, {}};
-  for (const auto& row : behaviour.rows)
-    table.rows.push_back({{row.convention, row.kind, row.input, row.got, row.expected}});
-  return {Details{{{{behaviour.kernel, true}, {": " + behaviour.words}}}, std::move(table)}};
+Details details_of(const Behaviour& behaviour) {
+  Table table{"", columns("convention|kind of input|input|answer|the convention's"), {}};
+  for (std::size_t c = 0; c < behaviour.semantics.departures.size(); ++c)
+    for (const Departure& one : behaviour.semantics.departures[c])
+      table.rows.push_back(
+          {{name(Convention(c)), one.kind, input_text(one), one.got, one.expected}});
+  return {{{{behaviour.kernel, true}, {": " + in_words(behaviour.semantics)}}}, std::move(table)};
 }
 
 }  // namespace
 
 Section external_section(const Report& report) {
-  std::vector<Block> tables;
+  Section section{"others", "Kernels from outside", {{Paragraph{}}}};
   const Shown shown = shown_cases(report);
-  for (const auto& [setting, cases] : shown) {
-    std::set<std::string> outside;
-    for (const JudgedCase* one : cases)
-      for (const Standing* other : from_outside(*one)) outside.insert(other->implementation);
-    if (!outside.empty()) tables.push_back({times_of(setting, sizes_of(shown), cases, outside)});
-  }
+  for (const auto& [setting, cases] : shown)
+    if (Table times = times_of(setting, sizes_of(shown), cases); !times.rows.empty())
+      section.blocks.push_back({std::move(times)});
   std::string words;
-  if (!tables.empty())
+  if (section.blocks.size() > 1)
     words =
         "Times are medians per call in the same rounds, in one thread; before each stands its "
         "ratio to the fastest kernel that declares a convention. Those that declare none were not "
@@ -96,9 +94,8 @@ Section external_section(const Report& report) {
     words =
         "None took part. `./run report --peers` measures those that are installed; `--plugin FILE` "
         "adds any other to `rectifier measure` and `rectifier report`.";
-  Section section{"others", "Kernels from outside", {{Paragraph{marked(words)}}}};
-  for (Block& table : tables) section.blocks.push_back(std::move(table));
-  for (const Behaviour& one : report.others) section.blocks.push_back(details_of(one));
+  section.blocks.front() = {Paragraph{marked(words)}};
+  for (const Behaviour& one : report.others) section.blocks.push_back({details_of(one)});
   return section;
 }
 

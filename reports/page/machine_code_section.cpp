@@ -7,14 +7,10 @@
 #include "reports/page/bounds.hpp"
 #include "reports/page/sections.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
-
-std::string ratio(const std::optional<double>& value) {
-  return value ? fmt::format("{:.2f}", *value) : "-";
-}
 
 /// What was read from the machine code, by operation. Markdown has the kernels that are the fastest
 /// of a case.
@@ -27,12 +23,9 @@ std::map<std::string, Table> audited(const Report& report) {
   for (const auto& [id, kernel] : report.audit.kernels) {
     const auto slash = id.find('/');
     Table& table = tables[id.substr(0, slash)];
-    table.columns = {{"kernel", Kind::code},
-                     {"instructions", Kind::number},
-                     {"jumps on values", Kind::number},
-                     {"vector bits of the main loop", Kind::number},
-                     {"calls", Kind::number},
-                     {"cycles per element, at least", Kind::number}};
+    table.columns = columns(
+        "`kernel`|instructions #|jumps on values #|vector bits of the main loop #|"
+        "calls #|cycles per element, at least #");
     const CodeFacts& facts = kernel.facts;
     table.rows.push_back(
         {{id.substr(slash + 1), std::to_string(facts.instructions),
@@ -52,39 +45,31 @@ std::vector<std::string> bounds_notes(const Report& report) {
       "Each size at which copying slows down is taken for the end of a cache; bytes in use: " +
       bands_text(report) + "."};
   const Audit& audit = report.audit;
-  if (audit.kernels.empty() || audit.model.empty())
-    notes.push_back("The cycles of the instructions are not known, so the copy is the only bound.");
-  else
-    notes.push_back(fmt::format(
-        "The cycles are those of {}, which is a model: where the figure is below 1 the model is "
-        "wrong, and the copy is taken for the bound. Loops that hold other jumps have no such "
-        "bound.",
-        audit.model));
+  notes.push_back(
+      audit.kernels.empty() || audit.model.empty()
+          ? "The cycles of the instructions are not known, so the copy is the only bound."
+          : fmt::format("The cycles are those of {}, which is a model: where the figure is below 1 "
+                        "the model is wrong, and the copy is taken for the bound. Loops that hold "
+                        "other jumps have no such bound.",
+                        audit.model));
   notes.insert(notes.end(), audit.unmodelled.begin(), audit.unmodelled.end());
   const std::string clock = bench::fact(report.facts, bench::clock_fact);
-  if (!(std::strtod(clock.c_str(), nullptr) > 0))
-    notes.push_back("The clock was not measured, so cycles can't be turned into times.");
-  else
-    notes.push_back("The clock was measured before the kernels were: " + clock + " GHz.");
+  notes.push_back(std::strtod(clock.c_str(), nullptr) > 0
+                      ? "The clock was measured before the kernels were: " + clock + " GHz."
+                      : "The clock was not measured, so cycles can't be turned into times.");
   return notes;
 }
 
 Table bounds_table(const Report& report) {
   Table table{fmt::format("The best of each family at the largest size of each band ({})",
                           shown_text(report)),
-              {{"operation, type", Kind::code},
-               {"kernel", Kind::code},
-               {"band"},
-               {"n", Kind::number},
-               {"time / instructions' bound", Kind::number},
-               {"time / copy's bound", Kind::number},
-               {"tighter bound"},
-               {"time / tighter bound", Kind::number}},
+              columns("`operation, type`|`kernel`|band|n #|time / instructions' bound #|"
+                      "time / copy's bound #|tighter bound|time / tighter bound #"),
               {}};
   for (const Bound& bound : bounds(report))
-    table.rows.push_back(
-        {{short_text(bound.setting), bound.implementation, bound.band, count_text(bound.n),
-          ratio(bound.instructions), ratio(bound.copy), bound.by, ratio(bound.over)}});
+    table.rows.push_back({{short_text(bound.setting), bound.implementation, bound.band,
+                           count_text(bound.n), fixed_text(bound.instructions),
+                           fixed_text(bound.copy), bound.by, fixed_text(bound.over)}});
   return table;
 }
 

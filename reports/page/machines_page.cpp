@@ -3,7 +3,7 @@
 #include "bench/measure/facts.hpp"
 #include "reports/page/machines.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 #include "support/words.hpp"
 
 namespace rectifier::reports {
@@ -18,8 +18,7 @@ std::string percent(double regret) { return fmt::format("{:.1f} %", 100 * regret
 Cell fastest_cell(const JudgedCase* one) {
   if (one == nullptr) return "not measured";
   return {{{{one->kernels.front().implementation, true},
-            {fmt::format(" {}", name(one->verdict().value_or(Verdict::undecided)))}}},
-          ""};
+            {fmt::format(" {}", name(one->verdict().value_or(Verdict::undecided)))}}}};
 }
 
 }  // namespace
@@ -30,17 +29,11 @@ Document document_of(const std::vector<MachineReport>& machines) {
   // What is like the main cases of the first machine: one case a machine, by setting and size.
   std::map<Setting, std::map<std::size_t, std::vector<const JudgedCase*>>> shown;
   List links;
-  Table best{"",
-             {{"operation, type", Kind::code},
-              {"take", Kind::code},
-              {"at worst slower by", Kind::number},
-              {"on"},
-              {"at n", Kind::number}},
-             {}};
+  Table best{"", columns("`operation, type`|`take`|at worst slower by #|on|at n #"), {}};
   Table side{fmt::format("The fastest of each case ({}), and how sure that is; a portable kernel "
                          "and how much slower it is at worst",
                          setting),
-             {{"operation, type", Kind::code}, {"n", Kind::number}},
+             columns("`operation, type`|n #"),
              {}};
   for (std::size_t i = 0; i < machines.size(); ++i) {
     const std::string cpu = cpu_of(machines[i]);
@@ -56,8 +49,8 @@ Document document_of(const std::vector<MachineReport>& machines) {
         row[i] = one;
       }
   }
-  side.columns.push_back({"portable", Kind::code});
-  side.columns.push_back({"at worst slower by", Kind::number});
+  for (const Column& column : columns("`portable`|at worst slower by #"))
+    side.columns.push_back(column);
   for (const auto& [of, sizes] : shown) {
     if (const auto found = portable(machines, of))
       best.rows.push_back({{short_text(of),

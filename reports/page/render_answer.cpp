@@ -6,7 +6,7 @@
 
 #include "reports/page/render.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -41,8 +41,7 @@ std::string sizes_text(const std::vector<const JudgedCase*>& cases) {
   for (const JudgedCase* one : small_cached_large(cases)) {
     const Standing& best = one->kernels.front();
     text += fmt::format("  {:<9} {:<27}{:>8} {:>6}  {}\n", count_text(one->key.n),
-                        best.implementation.substr(0, 26),
-                        best.median_ns ? time_text(*best.median_ns) : "-",
+                        best.implementation.substr(0, 26), time_text(best.median_ns),
                         percent_text(best.share_of_copy), verdict_text(*one));
   }
   return text;

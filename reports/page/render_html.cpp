@@ -10,7 +10,6 @@ namespace rectifier::reports {
 namespace {
 
 using kainjow::mustache::data;
-using Blocks = std::vector<Block>;
 
 data object(std::initializer_list<std::pair<const char*, data>> fields) {
   data made{data::type::object};
@@ -60,7 +59,7 @@ std::string plain(const Text& text) {
 class Page {
  public:
   /// @param label  what a table without a caption is about
-  data blocks(const Blocks& blocks, const std::string& label) {
+  data blocks(const std::vector<Block>& blocks, const std::string& label) {
     return list_of(blocks, [&](const Block& block) {
       data made{data::type::object};
       std::visit([&](const auto& content) { add(made, content, label); }, block.content);

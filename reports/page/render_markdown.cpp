@@ -4,10 +4,23 @@
 
 #include "reports/page/document.hpp"
 #include "reports/page/render.hpp"
-#include "reports/page/text.hpp"
 
 namespace rectifier::reports {
 namespace {
+
+/// Free text that can be neither HTML nor Markdown, on one line.
+std::string markdown_text(std::string_view text) {
+  std::string safe;
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      safe += ' ';
+    else if (std::string_view("&<>|`*_[]\\~#!").find(c) != std::string_view::npos)
+      safe += fmt::format("&#{};", static_cast<int>(c));
+    else
+      safe += c;
+  }
+  return safe;
+}
 
 /// Between backticks, where nothing in it could end them or the cell of a table.
 std::string code(const std::string& text) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -1,19 +1,17 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "reports/answers/code_bytes.hpp"
 #include "reports/page/charts.hpp"
 #include "reports/page/sections.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
 
 constexpr std::size_t best_shown = 3;
-constexpr const char* families_shown[] = {"branching", "autovec"};
 
 /// Three digits that count, with commas.
 std::string ns_text(const std::optional<double>& ns) {
@@ -28,13 +26,12 @@ std::string ns_text(const std::optional<double>& ns) {
 std::string bounds_text(const Standing& kernel) {
   if (!kernel.ratio_low && !kernel.ratio_high) return "-";
   const auto bound = [](const std::optional<double>& value) {
-    return value ? fmt::format("{:.2f}", *value) : std::string("?");
+    return value ? fixed_text(value) : "?";
   };
   return bound(kernel.ratio_low) + " to " + bound(kernel.ratio_high);
 }
 
 std::string properties_text(const Report& report, const std::string& id) {
-  if (!report.verified) return {};
   const auto found = report.verified->kernels.find(id);
   if (found == report.verified->kernels.end()) return "-";
   const auto& [held, failed] = found->second;
@@ -46,19 +43,13 @@ std::string verdict_text(const Standing& kernel) {
   return std::string(name(kernel.verdict.value_or(Verdict::undecided)));
 }
 
-std::string gb_text(const std::optional<Standing>& entrant) {
-  return entrant && entrant->gb_per_s ? rate_text(*entrant->gb_per_s) : "-";
-}
-
 Row row_of(const Report& report, const bench::Case& key, const Standing& kernel) {
   const std::string id =
       bench::kernel_id(key, kernel.implementation, kernel.role != bench::Role::peer);
   const auto bytes = code_bytes(id);
-  Row row{{std::string(name(key.operation)), std::string(name(key.convention)),
-           std::string(name(key.type)), placement_text(key.placement),
-           std::string(bench::row(key.signs).name), count_text(key.n), kernel.implementation,
-           kernel.target, ns_text(kernel.min_ns), ns_text(kernel.median_ns),
-           kernel.ratio_to_best ? fmt::format("{:.2f}", *kernel.ratio_to_best) : "-",
+  Row row{{name(key.operation), name(key.convention), name(key.type), placement_text(key.placement),
+           bench::row(key.signs).name, count_text(key.n), kernel.implementation, kernel.target,
+           ns_text(kernel.min_ns), ns_text(kernel.median_ns), fixed_text(kernel.ratio_to_best),
            bounds_text(kernel), verdict_text(kernel),
            kernel.share_of_copy ? fmt::format("{:.0f}", 100 * *kernel.share_of_copy) : "-",
            bytes ? std::to_string(*bytes) : "-"}};
@@ -68,23 +59,11 @@ Row row_of(const Report& report, const bench::Case& key, const Standing& kernel)
 
 /// The best of each case, with what is asked for most, to filter and sort.
 Table all_table(const Report& report) {
-  Table table{"The best three of each case, the best of branching and autovec, and the best peer",
-              {{"operation"},
-               {"convention"},
-               {"type"},
-               {"placement"},
-               {"signs"},
-               {"n", Kind::number},
-               {"implementation", Kind::code},
-               {"target"},
-               {"min, ns", Kind::number},
-               {"median, ns", Kind::number},
-               {"ratio", Kind::number},
-               {"bounds", Kind::number},
-               {"verdict"},
-               {"share, %", Kind::number},
-               {"code, bytes", Kind::number}},
-              {}};
+  Table table{
+      "The best three of each case, the best of branching and autovec, and the best peer",
+      columns("operation|convention|type|placement|signs|n #|`implementation`|target|min, ns #|"
+              "median, ns #|ratio #|bounds #|verdict|share, % #|code, bytes #"),
+      {}};
   if (report.verified) table.columns.push_back({"properties"});
   table.id = "all";
   table.look = "dense";
@@ -98,8 +77,7 @@ Table all_table(const Report& report) {
     for (std::size_t i = 0; i < one.kernels.size(); ++i) {
       const std::string family = family_of(one.kernels[i].implementation);
       const bool first = families.insert(family).second;
-      const bool wanted = std::find(std::begin(families_shown), std::end(families_shown), family) !=
-                          std::end(families_shown);
+      const bool wanted = family == "branching" || family == "autovec";
       if (i < best_shown || (first && wanted)) add(one.kernels[i]);
     }
     for (const auto& call : {one.public_call, one.threads})
@@ -121,20 +99,9 @@ std::vector<Details> fastest_tables(const Report& report) {
     if (of != latest)
       tables.push_back({marked(of),
                         {"",
-                         {{"placement"},
-                          {"signs"},
-                          {"n", Kind::number},
-                          {"fastest", Kind::code},
-                          {"verdict"},
-                          {"ratio", Kind::number},
-                          {"bounds", Kind::number},
-                          {"near", Kind::number},
-                          {"time per call", Kind::number},
-                          {"GB/s", Kind::number},
-                          {"copy GB/s", Kind::number},
-                          {"share of copy speed", Kind::number},
-                          {"public call", Kind::number},
-                          {"threads", Kind::number}},
+                         columns("placement|signs|n #|`fastest`|verdict|ratio #|bounds #|near #|"
+                                 "time per call #|GB/s #|copy GB/s #|share of copy speed #|"
+                                 "public call #|threads #"),
                          {},
                          "",
                          "dense"}});
@@ -144,12 +111,11 @@ std::vector<Details> fastest_tables(const Report& report) {
       return ratio_text(call ? call->ratio_to_best : std::nullopt);
     };
     tables.back().table.rows.push_back(
-        {{placement_text(one.key.placement), std::string(bench::row(one.key.signs).name),
-          count_text(one.key.n), best.implementation, verdict_text(best),
-          best.ratio_to_best ? fmt::format("{:.2f}", *best.ratio_to_best) : "-", bounds_text(best),
-          std::to_string(count_near(one)), best.median_ns ? time_text(*best.median_ns) : "-",
-          gb_text(best), gb_text(one.copy), percent_text(best.share_of_copy),
-          ratio_of(one.public_call), ratio_of(one.threads)}});
+        {{placement_text(one.key.placement), bench::row(one.key.signs).name, count_text(one.key.n),
+          best.implementation, verdict_text(best), fixed_text(best.ratio_to_best),
+          bounds_text(best), std::to_string(count_near(one)), time_text(best.median_ns),
+          rate_text(best.gb_per_s), rate_text(one.copy ? one.copy->gb_per_s : std::nullopt),
+          percent_text(best.share_of_copy), ratio_of(one.public_call), ratio_of(one.threads)}});
   }
   return tables;
 }

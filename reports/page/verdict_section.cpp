@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "reports/page/charts.hpp"
 #include "reports/page/sections.hpp"
 #include "reports/page/shown.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -47,30 +44,13 @@ Row row_of(const Report& report, const Range& range) {
            {chosen.implementation, "take"},
            {sure_text(range), std::string(name(range.row->verdict))},
            count_text(range.one->key.n),
-           figure(chosen.median_ns, time_text(chosen.median_ns.value_or(0))),
-           figure(chosen.gb_per_s, rate_text(chosen.gb_per_s.value_or(0))),
+           figure(chosen.median_ns, time_text(chosen.median_ns)),
+           figure(chosen.gb_per_s, rate_text(chosen.gb_per_s)),
            figure(chosen.share_of_copy, percent_text(chosen.share_of_copy)),
            !fastest             ? kernels.front().implementation
            : kernels.size() > 1 ? kernels[1].implementation
                                 : "-",
            rival_ratio(chosen, fastest)}};
-}
-
-/// A cell of the map: coloured by family, hatched or grey by verdict, and always with a word.
-Cell cell_of(const JudgedCase* one) {
-  if (one == nullptr) return {{"not measured"}, "none", "not measured"};
-  const Standing& best = one->kernels.front();
-  const Verdict verdict = best.verdict.value_or(Verdict::undecided);
-  const std::string word(name(verdict));
-  return {{{{best.implementation, true}, {" " + word}}},
-          verdict == Verdict::undecided
-              ? word
-              : fmt::format("f-{} {}", look_of(family_of(best.implementation)).name, word),
-          best.median_ns
-              ? fmt::format("{}, {} of a copy's speed; the next best takes {} times as long",
-                            time_text(*best.median_ns), percent_text(best.share_of_copy),
-                            ratio_text(best.ratio_to_best))
-              : word};
 }
 
 }  // namespace
@@ -89,16 +69,8 @@ Section verdict_section(const Report& report) {
                           "named is nowhere slower than the fastest by more than the tolerance "
                           "({}), at the sizes that were measured",
                           shown_text(report), tolerance_text(report)),
-              {{"operation, type", Kind::code},
-               {"elements"},
-               {"take", Kind::code},
-               {"how sure"},
-               {"figures at n", Kind::number},
-               {"time per call", Kind::number},
-               {"GB/s", Kind::number},
-               {"share of copy speed", Kind::number},
-               {"next best kernel", Kind::code},
-               {"its time / this kernel's", Kind::number}},
+              columns("`operation, type`|elements|`take`|how sure|figures at n #|time per call #|"
+                      "GB/s #|share of copy speed #|`next best kernel`|its time / this kernel's #"),
               {}};
   table.id = "take";
   table.look = "stacked";
@@ -116,35 +88,6 @@ Section verdict_section(const Report& report) {
       "differ from itself in {} of {} cases. Of equally fast kernels the one that needs the lower "
       "target is named, then the one with less code.",
       different, repeated)}}});
-  return section;
-}
-
-Section winners_section(const Report& report) {
-  Paragraph legend;
-  for (const char* family : {"branching", "branchless", "autovec", "xsimd", "other"})
-    legend.text.spans.push_back({family, false, std::string("key f-") + family});
-  legend.text.spans.insert(legend.text.spans.end(),
-                           {{"colour: the family of a winner or of ties; "},
-                            {"tie", false, "key tie"},
-                            {"hatched: others are as fast; "},
-                            {"undecided", false, "key undecided"},
-                            {"grey: the fastest seen, not told apart from others."}});
-  Section section{"winners", "Winners by size", {{legend, true}}};
-  Table map{fmt::format("The fastest for each operation, type and number of elements ({})",
-                        shown_text(report)),
-            {{"operation, type", Kind::code}},
-            {}};
-  map.look = "map";
-  const Shown shown = shown_cases(report);
-  const std::vector<std::size_t> sizes = sizes_of(shown);
-  for (const std::size_t n : sizes) map.columns.push_back({count_text(n)});
-  for (const auto& [setting, cases] : shown) {
-    Row row{{short_text(setting)}};
-    for (const std::size_t n : sizes) row.cells.push_back(cell_of(case_of(cases, n)));
-    map.rows.push_back(std::move(row));
-  }
-  section.blocks.push_back({std::move(map)});
-  for (Block& block : public_call(report)) section.blocks.push_back(std::move(block));
   return section;
 }
 

@@ -1,4 +1,4 @@
-#include "reports/page/audit.hpp"
+#include "reports/page/machine_code.hpp"
 
 #include <fmt/format.h>
 
