@@ -102,9 +102,10 @@ std::string summary_text(const std::vector<Range>& ranges) {
       all += sizes.size();
     }
   return fmt::format(
-      "In {} of {} cases the kernel named below is the fastest, with 95 % confidence; in {} it is "
-      "as fast as the fastest, within the tolerance; in {} the rounds do not suffice to tell: "
-      "there it is among the fastest.",
+      "In {} of {} cases the kernel named below is the fastest; in {} it is as fast as the "
+      "fastest, "
+      "within the tolerance; in {} the rounds do not suffice to tell: there it is among the "
+      "fastest. What is said of speeds here holds with 95 % confidence.",
       count[Verdict::win], all, count[Verdict::tie],
       all - count[Verdict::win] - count[Verdict::tie]);
 }

@@ -127,20 +127,20 @@ Section table_section(const Report& report) {
       "table",
       "Table",
       {{Paragraph{marked("`summary.csv` has every kernel of every case.")}},
-       {List{
-           {marked("`ratio`: the kernel's time divided by that of the fastest one; in the fastest "
-                   "one's own row the runner-up's time divided by its own. `bounds`: between "
-                   "them the ratio lies, with 95 % confidence."),
-            marked("`near`: how many kernels tie with the fastest or can't be told from it."),
-            marked("`share` of copy speed: the time of the fastest copy of the same bytes "
-                   "divided by the kernel's, round by round; 100 % is as fast as this machine "
-                   "moves memory. `GB/s` counts each input read and the output written once."),
-            marked("`public call`: the time of the public function divided by the fastest "
-                   "kernel's; `threads`: the same for the call divided among all threads."),
-            marked(fmt::format("Times are medians per call. In place, the `{}` before each call "
-                               "is subtracted round by round; on large arrays the clock stands "
-                               "still meanwhile.",
-                               bench::restore))}}},
+       {List{{marked(
+                  "`ratio`: the kernel's time divided by that of the fastest one; in the fastest "
+                  "one's own row the runner-up's time divided by its own. `bounds`: what the ratio "
+                  "lies between."),
+              marked("`near`: how many kernels tie with the fastest or can't be told from it."),
+              marked("`share` of copy speed: the time of the fastest copy of the same bytes "
+                     "divided by the kernel's, round by round; 100 % is as fast as this machine "
+                     "moves memory. `GB/s` counts each input read and the output written once."),
+              marked("`public call`: the time of the public function divided by the fastest "
+                     "kernel's; `threads`: the same for the call divided among all threads."),
+              marked(fmt::format("Times are medians per call. In place, the `{}` before each call "
+                                 "is subtracted round by round; on large arrays the clock stands "
+                                 "still meanwhile.",
+                                 bench::restore))}}},
        {all_table(report), true},
        {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
   for (Details& table : fastest_tables(report)) section.blocks.push_back({std::move(table)});

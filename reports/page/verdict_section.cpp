@@ -82,11 +82,11 @@ Section verdict_section(const Report& report) {
     different += one.repeated_verdict == Verdict::win || one.repeated_verdict == Verdict::slower;
   }
   section.blocks.push_back({Paragraph{{fmt::format(
-      "All kernels of a case ran in the same rounds. One wins if the rounds show, with 95 % "
-      "confidence, that it is faster than every other one by at least the tolerance; smaller "
-      "differences do not count. As a check one kernel ran twice in each round: it was found to "
-      "differ from itself in {} of {} cases. Of equally fast kernels the one that needs the lower "
-      "target is named, then the one with less code.",
+      "All kernels of a case ran in the same rounds. One wins if the rounds show that it is faster "
+      "than every other one by at least the tolerance; smaller differences do not count. As a "
+      "check one kernel ran twice in each round: it was found to differ from itself in {} of {} "
+      "cases. Of equally fast kernels the one that needs the lower target is named, then the one "
+      "with less code.",
       different, repeated)}}});
   return section;
 }

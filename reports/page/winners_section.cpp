@@ -34,7 +34,7 @@ void add_public_call(Section& section, const Report& report) {
   });
   section.blocks.push_back({Paragraph{{fmt::format(
       "The public call, with its checks and its choice by size and placement, is slower than the "
-      "fastest kernel by at least the tolerance (95 % confidence) in {} of {} cases.{}",
+      "fastest kernel by at least the tolerance in {} of {} cases.{}",
       slow.size(), measured, slow.empty() ? "" : " Most time is lost in these:")}}});
   List list;
   for (std::size_t i = 0; i < std::min(slow.size(), calls_shown); ++i) {
