@@ -95,8 +95,8 @@ Section machine_code_section(const Report& report) {
     section.blocks.push_back({Details{marked(summary), std::move(table)}});
   }
   section.blocks.push_back({Heading{{"What keeps them from being faster"}}});
-  for (std::string& note : bounds_notes(report))
-    section.blocks.push_back({Paragraph{{std::move(note)}}});
+  for (const std::string& note : bounds_notes(report))
+    section.blocks.push_back({Paragraph{{note}}});
   section.blocks.push_back({bounds_table(report)});
   return section;
 }

@@ -14,9 +14,9 @@ std::string tolerance_text(const Report& report) {
 }
 
 /// A figure of summary.csv.
-Cell figure(const std::optional<double>& value, std::string text) {
+Cell figure(const std::optional<double>& value, const std::string& text) {
   if (!value) return "-";
-  return {std::move(text), "", "", fmt::format("{:.6g}", *value)};
+  return {text, "", "", fmt::format("{:.6g}", *value)};
 }
 
 /// The time of the next best kernel by that of the chosen one, and between which bounds it lies.
