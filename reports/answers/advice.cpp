@@ -9,7 +9,7 @@
 
 #include "bench/measure/cpu.hpp"
 #include "bench/measure/facts.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {

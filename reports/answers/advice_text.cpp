@@ -6,7 +6,7 @@
 
 #include "bench/measure/facts.hpp"
 #include "reports/answers/advice.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 #include "support/words.hpp"
 
 namespace rectifier::reports {

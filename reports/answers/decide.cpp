@@ -5,7 +5,7 @@
 
 #include "reports/answers/candidates.hpp"
 #include "reports/answers/decisions.hpp"
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -11,7 +11,6 @@
 #include "reports/answers/candidates.hpp"
 #include "reports/commands/command.hpp"
 #include "reports/page/charts.hpp"
-#include "reports/page/external_kernels.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/machines.hpp"
 #include "reports/page/render.hpp"
@@ -45,7 +44,9 @@ Report made_of(const std::vector<Measurements>& measurements, const Arguments& o
     for (const Standing& kernel : one.kernels)
       ids.insert(bench::kernel_id(one.key, kernel.implementation));
   report.audit = audit(ids, report.facts, is_here(report.decisions.machine));
-  report.others = behaviours(options.plugins);
+  for (const std::string& file : options.plugins)
+    for (const Kernel& kernel : load_plugin(file))
+      if (kernel.supported()) report.others.push_back({kernel.id, classify(kernel)});
   try {
     report.charts = draw_charts(report);
   } catch (const std::runtime_error& error) {
@@ -80,8 +81,9 @@ void run_for_several(const std::vector<std::vector<Measurements>>& groups,
     machines.push_back({folder, made_of(group, options)});
     add_files(files, folder + "/", machines.back().report);
   }
-  files.emplace_back("index.html", render_machines_html(machines));
-  files.emplace_back("report.md", render_machines_markdown(machines));
+  const Document all = document_of(machines);
+  files.emplace_back("index.html", html_of(all));
+  files.emplace_back("report.md", markdown_of(all));
   // For `rectifier choose`: those of this machine, if it is among them.
   const auto here = std::find_if(
       machines.begin(), machines.end(),

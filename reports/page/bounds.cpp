@@ -8,10 +8,8 @@
 
 #include "bench/measure/facts.hpp"
 #include "bench/workloads.hpp"
-#include "reports/answers/candidates.hpp"
 #include "reports/page/charts.hpp"
-#include "reports/page/text.hpp"
-#include "reports/page/verdict_section.hpp"
+#include "reports/page/shown.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -29,15 +27,11 @@ std::string band_name(const Report& report, std::size_t band) {
   return band == report.knees.size() ? "memory" : fmt::format("L{}", band + 1);
 }
 
-/// 0: not measured.
-double gigahertz(const Report& report) {
-  return std::strtod(bench::fact(report.facts, bench::clock_fact).c_str(), nullptr);
-}
-
 std::optional<double> over_instructions(const Report& report, const bench::Case& key,
                                         const Standing& kernel) {
   const auto found = report.audit.kernels.find(bench::kernel_id(key, kernel.implementation));
-  const double clock = gigahertz(report);
+  const double clock =  // 0: not measured
+      std::strtod(bench::fact(report.facts, bench::clock_fact).c_str(), nullptr);
   if (found == report.audit.kernels.end() || !found->second.cycles || !(clock > 0))
     return std::nullopt;
   return *kernel.median_ns * clock / (*found->second.cycles * static_cast<double>(key.n));
@@ -46,15 +40,9 @@ std::optional<double> over_instructions(const Report& report, const bench::Case&
 }  // namespace
 
 std::vector<Bound> bounds(const Report& report) {
-  const std::vector<Setting> shown = shown_settings(report);
   std::map<std::pair<Setting, std::size_t>, const JudgedCase*> largest;  // of each band
-  for (const JudgedCase& one : report.cases) {
-    const Setting& setting = one.key;
-    if (one.kernels.empty() || std::find(shown.begin(), shown.end(), setting) == shown.end())
-      continue;
-    const JudgedCase*& kept = largest[{setting, band_of(report, one.key)}];
-    if (kept == nullptr || kept->key.n < one.key.n) kept = &one;
-  }
+  for (const auto& [setting, cases] : shown_cases(report))
+    for (const JudgedCase* one : cases) largest[{setting, band_of(report, one->key)}] = one;
   std::vector<Bound> made;
   for (const auto& [of, one] : largest)
     for (const auto& [family, kernel] : best_of_families(*one)) {
@@ -80,49 +68,11 @@ std::vector<Bound> bounds(const Report& report) {
   return made;
 }
 
-std::vector<std::string> bound_cells(const Bound& bound) {
-  const auto ratio = [](const std::optional<double>& value) {
-    return value ? fmt::format("{:.2f}", *value) : std::string("-");
-  };
-  return {fmt::format("{} {}", name(bound.setting.operation), name(bound.setting.type)),
-          bound.implementation,
-          bound.band,
-          count_text(bound.n),
-          ratio(bound.instructions),
-          ratio(bound.copy),
-          bound.by,
-          ratio(bound.over)};
-}
-
 std::string bands_text(const Report& report) {
   std::string text;
   for (std::size_t i = 0; i < report.knees.size(); ++i)
     text += fmt::format("{} up to {:.0f} KiB, ", band_name(report, i), report.knees[i] / 1024);
   return text + band_name(report, report.knees.size()) + (text.empty() ? "" : " beyond that");
-}
-
-std::vector<std::string> bounds_notes(const Report& report) {
-  std::vector<std::string> notes{
-      "Two things bound a kernel: a copy of its bytes, as fast as this machine makes one, timed in "
-      "the same rounds; and the cycles that its main loop needs if it never waits. The figures are "
-      "the time measured over each: 1 is as fast as can be, and the larger bound counts. Every "
-      "knee of the copy's speed is taken for the end of a cache; bytes in use: " +
-      bands_text(report) + "."};
-  const Audit& audit = report.audit;
-  if (audit.kernels.empty() || audit.model.empty())
-    notes.push_back("The cycles of the instructions are not known, so the copy is the only bound.");
-  else
-    notes.push_back(fmt::format(
-        "The cycles are those of {}, a model and no law: where the figure is below 1 it errs, and "
-        "the copy is taken for the bound. Loops that hold other jumps have no such bound.",
-        audit.model));
-  notes.insert(notes.end(), audit.unmodelled.begin(), audit.unmodelled.end());
-  if (!(gigahertz(report) > 0))
-    notes.push_back("The clock was not measured, so cycles can't be turned into times.");
-  else
-    notes.push_back(fmt::format("The clock was measured before the kernels were: {} GHz.",
-                                bench::fact(report.facts, bench::clock_fact)));
-  return notes;
 }
 
 }  // namespace rectifier::reports

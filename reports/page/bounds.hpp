@@ -24,14 +24,7 @@ struct Bound {
 /// The best of each family in each band, of the settings that are shown.
 std::vector<Bound> bounds(const Report& report);
 
-/// Its setting in short, kernel, band, n, measured time over the instructions' and over the copy's,
-/// what bounds it, and measured over that.
-std::vector<std::string> bound_cells(const Bound& bound);
-
 /// The bands between the knees of the measured copy: "L1 up to 48 KiB, memory beyond that".
 std::string bands_text(const Report& report);
-
-/// How the bounds come about, and what is missing and why; sentences.
-std::vector<std::string> bounds_notes(const Report& report);
 
 }  // namespace rectifier::reports

@@ -9,15 +9,12 @@
 #include <map>
 
 #include "reports/page/gnuplot.hpp"
-#include "reports/page/text.hpp"
+#include "reports/page/shown.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
 
-constexpr FamilyLook looks[] = {
-    {"branching", "#d55e00", 7}, {"branchless", "#b07000", 5}, {"autovec", "#3a86c8", 9},
-    {"xsimd", "#009e73", 13},    {"other", "#b8608f", 11},
-};
 constexpr char copy_colour[] = "#888888";
 
 /// A script that is put together.
@@ -231,9 +228,9 @@ std::string family_of(const std::string& implementation) {
 }
 
 const FamilyLook& look_of(std::string_view family) {
-  const auto found = std::find_if(std::begin(looks), std::end(looks),
+  const auto found = std::find_if(std::begin(family_looks), std::end(family_looks),
                                   [&](const FamilyLook& look) { return look.name == family; });
-  return found == std::end(looks) ? *std::prev(found) : *found;
+  return found == std::end(family_looks) ? *std::prev(found) : *found;
 }
 
 std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {
@@ -246,21 +243,20 @@ std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {
 
 std::vector<Chart> draw_charts(const Report& report) {
   std::vector<PlannedChart> planned{function_chart(false), function_chart(true)};
-  std::map<Setting, std::vector<const JudgedCase*>> by_setting;
+  for (const auto& [setting, cases] : shown_cases(report))
+    planned.push_back(speed_chart(report, cases));
   // Of operation and type, at one size: one case for each choice of signs.
   std::map<std::tuple<Operation, Type, std::size_t>, std::vector<const JudgedCase*>> by_signs;
-  const Setting shown = main_setting(report);
-  for (const JudgedCase& one : report.cases) {
-    const Setting& setting = one.key;
-    if (one.kernels.empty() || setting.convention != shown.convention ||
-        setting.placement != shown.placement)
-      continue;
-    if (setting.signs == shown.signs) by_setting[setting].push_back(&one);
-    const OperationRow& operation = row(setting.operation);
-    if (!operation.gradient && !operation.has_upstream)
-      by_signs[{setting.operation, setting.type, one.key.n}].push_back(&one);
+  Setting like = main_setting(report);
+  for (std::size_t s = 0; s < std::size(bench::signs); ++s) {
+    like.signs = Signs(s);
+    for (const auto& [setting, cases] : shown_cases(report, like)) {
+      const OperationRow& operation = row(setting.operation);
+      if (operation.gradient || operation.has_upstream) continue;
+      for (const JudgedCase* one : cases)
+        by_signs[{setting.operation, setting.type, one->key.n}].push_back(one);
+    }
   }
-  for (const auto& [setting, cases] : by_setting) planned.push_back(speed_chart(report, cases));
   // The size with the most choices of signs; of equals the one in the middle.
   std::map<std::pair<Operation, Type>, std::vector<const std::vector<const JudgedCase*>*>> most;
   for (const auto& [of, cases] : by_signs) {

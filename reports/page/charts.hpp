@@ -16,7 +16,13 @@ struct FamilyLook {
   int point;                ///< gnuplot's number of a filled shape
 };
 
-/// The family of an implementation: what is before its first `_`, or "plugin".
+/// One for each family; the last is that of every other one.
+inline constexpr FamilyLook family_looks[] = {
+    {"branching", "#d55e00", 7}, {"branchless", "#b07000", 5}, {"autovec", "#3a86c8", 9},
+    {"xsimd", "#009e73", 13},    {"other", "#b8608f", 11},
+};
+
+/// The family of an implementation: what is before its first `_`, or "other".
 std::string family_of(const std::string& implementation);
 
 /// How a family looks; every other one looks alike.

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/page/model.hpp"
+#include "reports/page/document.hpp"
 #include "reports/page/write_files.hpp"
 
 namespace rectifier::reports {
@@ -36,10 +36,7 @@ std::vector<std::vector<Measurements>> by_machine(std::vector<Measurements> meas
 /// A name for the folder of a machine: letters, digits and dashes.
 std::string folder_name(const Facts& machine);
 
-/// The page that shows them side by side: templates/machines.html.
-std::string render_machines_html(const std::vector<MachineReport>& machines);
-
-/// The same in Markdown.
-std::string render_machines_markdown(const std::vector<MachineReport>& machines);
+/// The page that shows them side by side.
+Document document_of(const std::vector<MachineReport>& machines);
 
 }  // namespace rectifier::reports

@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "properties/semantics/semantics.hpp"
 #include "reports/answers/decisions.hpp"
-#include "reports/page/audit.hpp"
-#include "reports/page/verified.hpp"
+#include "reports/answers/verified.hpp"
+#include "reports/page/machine_code.hpp"
 
 namespace rectifier::reports {
 
@@ -18,15 +19,10 @@ struct Chart {
   std::string svg;
 };
 
-/// How one kernel from outside behaves, and each kind of input that it answers otherwise than a
-/// convention does.
+/// How one kernel from outside behaves.
 struct Behaviour {
   std::string kernel;  ///< its id
-  std::string words;   ///< "keeps NaN and -0; …; equals pytorch", or how it failed
-  struct Row {
-    std::string convention, kind, input, got, expected;
-  };
-  std::vector<Row> rows;
+  Semantics semantics;
 };
 
 /// What renderers get. Cases are in the order of their keys.

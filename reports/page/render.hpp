@@ -7,10 +7,10 @@
 
 namespace rectifier::reports {
 
-/// For people, as one page without any other file: templates/report.html.
+/// For people: the report's page, as one file without any other.
 std::string render_html(const Report& report);
 
-/// For people, in Markdown: the verdict first.
+/// The same in Markdown.
 std::string render_markdown(const Report& report);
 
 /// One line a kernel and case; the columns are fixed, what is not known stays empty.

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <map>
 
 #include "reports/page/render.hpp"
-#include "reports/page/text.hpp"
+#include "reports/page/shown.hpp"
+#include "support/number_text.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -27,20 +27,6 @@ std::vector<const JudgedCase*> small_cached_large(const std::vector<const Judged
   return chosen;
 }
 
-/// The cases of an operation and type that are told on the terminal: those that differ from the
-/// first of all in operation, type and size alone.
-std::vector<const JudgedCase*> told(const Report& report, Operation operation, Type type) {
-  std::vector<const JudgedCase*> cases;
-  for (const JudgedCase& one : report.cases) {
-    bench::Case wanted = report.cases.front().key;
-    wanted.operation = operation;
-    wanted.type = type;
-    wanted.n = one.key.n;
-    if (one.key == wanted && !one.kernels.empty()) cases.push_back(&one);
-  }
-  return cases;
-}
-
 std::string verdict_text(const JudgedCase& one) {
   const Standing& best = one.kernels.front();
   std::string text(name(best.verdict.value_or(Verdict::undecided)));
@@ -55,8 +41,7 @@ std::string sizes_text(const std::vector<const JudgedCase*>& cases) {
   for (const JudgedCase* one : small_cached_large(cases)) {
     const Standing& best = one->kernels.front();
     text += fmt::format("  {:<9} {:<27}{:>8} {:>6}  {}\n", count_text(one->key.n),
-                        best.implementation.substr(0, 26),
-                        best.median_ns ? time_text(*best.median_ns) : "-",
+                        best.implementation.substr(0, 26), time_text(best.median_ns),
                         percent_text(best.share_of_copy), verdict_text(*one));
   }
   return text;
@@ -76,27 +61,23 @@ std::string most_often_text(const std::vector<const JudgedCase*>& cases) {
 
 std::string render_answer(const Report& report) {
   std::string text;
-  for (std::size_t i = 0; i < std::size(operations); ++i)
-    for (std::size_t t = 0; t < types.size(); ++t) {
-      const auto cases = told(report, Operation(i), Type(t));
-      if (cases.empty()) continue;
-      const std::string what = fmt::format("{} {}", operations[i].name, name(Type(t)));
-      if (operations[i].gradient || operations[i].has_upstream)
-        text += fmt::format("{}: {}\n", what, most_often_text(cases));
-      else
-        text += fmt::format("{}: n, time, share of copy speed\n{}", what, sizes_text(cases));
-    }
+  for (const auto& [setting, cases] : shown_cases(report)) {
+    const OperationRow& operation = row(setting.operation);
+    const std::string what = short_text(setting);
+    if (operation.gradient || operation.has_upstream)
+      text += fmt::format("{}: {}\n", what, most_often_text(cases));
+    else
+      text += fmt::format("{}: n, time, share of copy speed\n{}", what, sizes_text(cases));
+  }
   if (text.empty()) return text;
-  const bench::Case& first = report.cases.front().key;
   std::map<Verdict, std::size_t> verdicts;
   for (const JudgedCase& one : report.cases)
     if (one.verdict()) ++verdicts[*one.verdict()];
   return fmt::format(
-      "Fastest ({}, {}, {} signs):\n{}{} wins, {} ties, {} undecided; "
-      "differences below {} count for nothing.\n",
-      name(first.convention), placement_text(first.placement), bench::row(first.signs).name, text,
-      verdicts[Verdict::win], verdicts[Verdict::tie], verdicts[Verdict::undecided],
-      delta_text(report));
+      "Fastest ({}):\n{}{} wins, {} ties, {} undecided; differences below {} count for "
+      "nothing.\n",
+      shown_text(report), text, verdicts[Verdict::win], verdicts[Verdict::tie],
+      verdicts[Verdict::undecided], delta_text(report));
 }
 
 }  // namespace rectifier::reports

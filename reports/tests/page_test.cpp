@@ -14,7 +14,6 @@
 #include "reports/page/charts.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/render.hpp"
-#include "reports/page/verdict_section.hpp"
 #include "reports/tests/made_up_report.hpp"
 
 namespace rectifier::reports {
@@ -41,11 +40,11 @@ std::string section(const std::string& page, const std::string& id) {
   return page.substr(begin, page.find("</section>", begin) - begin);
 }
 
-TEST(Page, holds_the_ten_sections_in_order) {
+TEST(Page, holds_the_eleven_sections_in_order) {
   const std::string page = render_html(report_with_charts());
   std::size_t at = 0;
   for (const char* id : {"verdict", "winners", "charts", "table", "verified", "audit",
-                         "environment", "warnings", "reproduce", "use"}) {
+                         "environment", "warnings", "reproduce", "use", "others"}) {
     const auto next = page.find(std::string("<section id=\"") + id + "\">", at);
     ASSERT_NE(next, page.npos) << id;
     at = next;
@@ -56,9 +55,10 @@ TEST(Page, holds_the_ten_sections_in_order) {
 
 TEST(Page, names_the_winner_first_and_how_sure) {
   const std::string verdict = section(render_html(report_with_charts()), "verdict");
-  EXPECT_NE(verdict.find("<b>xsimd_select_avx2</b>"), verdict.npos) << verdict;
+  EXPECT_NE(verdict.find("\"take\" data-label=\"take\">xsimd_select_avx2<"), verdict.npos)
+      << verdict;
   EXPECT_NE(verdict.find("data-label=\"how sure\">win<"), verdict.npos) << verdict;
-  EXPECT_NE(verdict.find("more than 3.0 % slower"), verdict.npos) << verdict;
+  EXPECT_NE(verdict.find("more than the tolerance (3.0 %)"), verdict.npos) << verdict;
   EXPECT_EQ(verdict.find("other_1.0"), verdict.npos) << "a peer is never recommended";
 }
 
@@ -70,19 +70,6 @@ TEST(Page, names_the_ranges_that_rest_on_one_size_alone) {
               std::string::npos);
     EXPECT_EQ(render(make_report({made_up()})).find("alone)"), std::string::npos);
   }
-}
-
-TEST(Told, says_at_which_sizes_it_is_how_sure) {
-  Told mixed{}, one{};
-  mixed.sizes = {{Verdict::win, {64, 1024}}, {Verdict::undecided, {65'536}}};
-  one.sizes = {{Verdict::tie, {64}}};
-  EXPECT_EQ(sure_text(mixed), "win at 64, 1,024; undecided at 65,536");
-  EXPECT_EQ(sure_text(one), "tie");
-  EXPECT_NE(summary_text({mixed, one})
-                .find("Of the 4 cases that it covers it surely wins 2, ties "
-                      "with others in 1, and in 1 "),
-            std::string::npos)
-      << summary_text({mixed, one});
 }
 
 TEST(Page, asks_for_nothing_from_anywhere) {
@@ -115,9 +102,10 @@ TEST(Page, takes_every_figure_of_its_verdict_from_the_table_of_all) {
   }
   const std::regex figure("data-csv=\"([^\"]*)\"");
   std::size_t count = 0;
-  for (std::sregex_iterator at(verdict.begin(), verdict.end(), figure), end; at != end;
-       ++at, ++count)
-    EXPECT_TRUE(figures.contains((*at)[1])) << (*at)[1];
+  for (std::sregex_iterator at(verdict.begin(), verdict.end(), figure), end; at != end; ++at) {
+    std::stringstream several((*at)[1]);
+    for (std::string one; several >> one; ++count) EXPECT_TRUE(figures.contains(one)) << one;
+  }
   EXPECT_GE(count, 12u);
 }
 
@@ -192,8 +180,7 @@ TEST(Page, shows_what_failed_and_does_not_recommend_it) {
   EXPECT_NE(section(page, "table").find("1 FAILED"), page.npos);
   const std::string verdict = section(page, "verdict");
   const auto relu = verdict.find("relu f32"), next = verdict.find("leaky_relu_backward f32");
-  EXPECT_NE(verdict.substr(relu, next - relu).find("<b>xsimd_max_avx2</b>"), verdict.npos)
-      << verdict;
+  EXPECT_NE(verdict.substr(relu, next - relu).find(">xsimd_max_avx2<"), verdict.npos) << verdict;
 }
 
 TEST(Page, shows_the_properties_of_kernels_that_declare_no_convention) {
@@ -209,14 +196,14 @@ TEST(Page, shows_the_scores_and_what_was_not_checked) {
   report.verified->exhaustive_inputs = 4'294'967'296;
   report.verified->mutants["zoo"] = {117, 118};
   const std::string page = section(render_html(report), "verified");
-  EXPECT_NE(page.find("<td>4096 Mi<"), page.npos) << page;
-  EXPECT_NE(page.find("kernels caught<td>117 of 118<"), page.npos) << page;
-  EXPECT_NE(page.find("source caught<td>not checked<"), page.npos) << page;
+  EXPECT_NE(page.find("<td>4096 Mi\n"), page.npos) << page;
+  EXPECT_NE(page.find("kernels caught<td>117 of 118\n"), page.npos) << page;
+  EXPECT_NE(page.find("source caught<td>not checked\n"), page.npos) << page;
   report.verified.reset();
   const std::string untold = section(render_html(report), "verified");
   for (const char* what :
        {"properties<td>", "check<td>", "kernels caught<td>", "source caught<td>"})
-    EXPECT_NE(untold.find(std::string(what) + "not checked<"), untold.npos) << what;
+    EXPECT_NE(untold.find(std::string(what) + "not checked\n"), untold.npos) << what;
 }
 
 TEST(Page, is_complete_without_charts_and_says_why) {

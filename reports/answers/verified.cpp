@@ -1,6 +1,7 @@
+#include "reports/answers/verified.hpp"
+
 #include <fmt/format.h>
 
-#include "reports/page/verified.hpp"
 #include "support/json_reader.hpp"
 #include "support/words.hpp"
 

@@ -1,10 +1,10 @@
-#include "reports/page/text.hpp"
+#include "support/number_text.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "support/text.hpp"
 
-namespace rectifier::reports {
+namespace rectifier {
 namespace {
 
 /// Three digits that count.
@@ -21,18 +21,19 @@ std::string count_text(std::size_t n) {
   return with_commas(n);
 }
 
-std::string time_text(double ns) {
+std::string time_text(std::optional<double> ns) {
+  if (!ns) return "-";
   struct Unit {
     double ns;
     const char* name;
   };
   constexpr Unit units[] = {{1e9, "s"}, {1e6, "ms"}, {1e3, "us"}};
   for (const Unit& unit : units)
-    if (ns >= unit.ns) return short_number(ns / unit.ns) + " " + unit.name;
-  return short_number(ns) + " ns";
+    if (*ns >= unit.ns) return short_number(*ns / unit.ns) + " " + unit.name;
+  return short_number(*ns) + " ns";
 }
 
-std::string rate_text(double gb_per_s) { return short_number(gb_per_s); }
+std::string rate_text(std::optional<double> gb_per_s) { return ratio_text(gb_per_s); }
 
 std::string percent_text(std::optional<double> share) {
   return share ? fmt::format("{:.0f} %", 100 * *share) : "-";
@@ -40,17 +41,8 @@ std::string percent_text(std::optional<double> share) {
 
 std::string ratio_text(std::optional<double> ratio) { return ratio ? short_number(*ratio) : "-"; }
 
-std::string markdown_text(std::string_view text) {
-  std::string safe;
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      safe += ' ';
-    else if (std::string_view("&<>|`*_[]\\~#!").find(c) != std::string_view::npos)
-      safe += fmt::format("&#{};", static_cast<int>(c));
-    else
-      safe += c;
-  }
-  return safe;
+std::string fixed_text(std::optional<double> ratio) {
+  return ratio ? fmt::format("{:.2f}", *ratio) : "-";
 }
 
-}  // namespace rectifier::reports
+}  // namespace rectifier

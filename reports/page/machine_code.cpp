@@ -1,4 +1,4 @@
-#include "reports/page/audit.hpp"
+#include "reports/page/machine_code.hpp"
 
 #include <fmt/format.h>
 
@@ -74,25 +74,6 @@ void model(Audit& made, const std::string& target,
 }
 
 }  // namespace
-
-std::string not_audited_text(const Audit& audit) {
-  if (!audit.kernels.empty()) return {};
-  return "Not audited: " + (audit.missing.empty() ? "the report was not told to" : audit.missing) +
-         ".";
-}
-
-std::vector<std::vector<std::string>> audit_cells(const Audit& audit) {
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& [id, kernel] : audit.kernels) {
-    const CodeFacts& facts = kernel.facts;
-    const auto slash = id.find('/');
-    rows.push_back({id.substr(0, slash), id.substr(slash + 1), std::to_string(facts.instructions),
-                    std::to_string(facts.value_jumps), std::to_string(facts.loop_vector_bits),
-                    std::to_string(facts.calls),
-                    kernel.cycles ? fmt::format("{:.3g}", *kernel.cycles) : "-"});
-  }
-  return rows;
-}
 
 Audit audit(const std::set<std::string>& kernels, const bench::Facts& build, bool here) {
   Audit made;

@@ -35,11 +35,4 @@ struct Audit {
 /// @param here   whether they were measured on this machine; llvm-mca knows no other
 Audit audit(const std::set<std::string>& kernels, const bench::Facts& build, bool here);
 
-/// "Not audited: …"; empty if there are audited kernels.
-std::string not_audited_text(const Audit& audit);
-
-/// Of each kernel its operation, the rest of its id, instructions, jumps on values, bits of the
-/// vectors of its main loop, calls, and cycles an element.
-std::vector<std::vector<std::string>> audit_cells(const Audit& audit);
-
 }  // namespace rectifier::reports

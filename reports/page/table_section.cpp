@@ -1,0 +1,150 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <set>
+
+#include "reports/answers/code_bytes.hpp"
+#include "reports/page/charts.hpp"
+#include "reports/page/sections.hpp"
+#include "support/number_text.hpp"
+
+namespace rectifier::reports {
+namespace {
+
+constexpr std::size_t best_shown = 3;
+
+/// Three digits that count, with commas.
+std::string ns_text(const std::optional<double>& ns) {
+  if (!ns) return "-";
+  if (*ns < 100) return fmt::format("{:.{}f}", *ns, *ns < 10 ? 2 : 1);
+  const double scale = std::pow(10, std::floor(std::log10(*ns)) - 2);
+  std::string digits = fmt::format("{:.0f}", std::round(*ns / scale) * scale);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+std::string bounds_text(const Standing& kernel) {
+  if (!kernel.ratio_low && !kernel.ratio_high) return "-";
+  const auto bound = [](const std::optional<double>& value) {
+    return value ? fixed_text(value) : "?";
+  };
+  return bound(kernel.ratio_low) + " to " + bound(kernel.ratio_high);
+}
+
+std::string properties_text(const Report& report, const std::string& id) {
+  const auto found = report.verified->kernels.find(id);
+  if (found == report.verified->kernels.end()) return "-";
+  const auto& [held, failed] = found->second;
+  return failed == 0 ? fmt::format("{} held", held) : fmt::format("{} FAILED", failed);
+}
+
+std::string verdict_text(const Standing& kernel) {
+  if (kernel.role == bench::Role::peer) return "peer";
+  return std::string(name(kernel.verdict.value_or(Verdict::undecided)));
+}
+
+Row row_of(const Report& report, const bench::Case& key, const Standing& kernel) {
+  const std::string id =
+      bench::kernel_id(key, kernel.implementation, kernel.role != bench::Role::peer);
+  const auto bytes = code_bytes(id);
+  Row row{{name(key.operation), name(key.convention), name(key.type), placement_text(key.placement),
+           bench::row(key.signs).name, count_text(key.n), kernel.implementation, kernel.target,
+           ns_text(kernel.min_ns), ns_text(kernel.median_ns), fixed_text(kernel.ratio_to_best),
+           bounds_text(kernel), verdict_text(kernel),
+           kernel.share_of_copy ? fmt::format("{:.0f}", 100 * *kernel.share_of_copy) : "-",
+           bytes ? std::to_string(*bytes) : "-"}};
+  if (report.verified) row.cells.push_back(properties_text(report, id));
+  return row;
+}
+
+/// The best of each case, with what is asked for most, to filter and sort.
+Table all_table(const Report& report) {
+  Table table{
+      "The best three of each case, the best of branching and autovec, and the best peer",
+      columns("operation|convention|type|placement|signs|n #|`implementation`|target|min, ns #|"
+              "median, ns #|ratio #|bounds #|verdict|share, % #|code, bytes #"),
+      {}};
+  if (report.verified) table.columns.push_back({"properties"});
+  table.id = "all";
+  table.look = "dense";
+  for (const Target& target : targets())
+    table.targets.append(table.targets.empty() ? "" : " ").append(target.name);
+  for (const JudgedCase& one : report.cases) {
+    const auto add = [&](const Standing& kernel) {
+      table.rows.push_back(row_of(report, one.key, kernel));
+    };
+    std::set<std::string> families;
+    for (std::size_t i = 0; i < one.kernels.size(); ++i) {
+      const std::string family = family_of(one.kernels[i].implementation);
+      const bool first = families.insert(family).second;
+      const bool wanted = family == "branching" || family == "autovec";
+      if (i < best_shown || (first && wanted)) add(one.kernels[i]);
+    }
+    for (const auto& call : {one.public_call, one.threads})
+      if (call) add(*call);
+    if (!one.peers.empty()) add(one.peers.front());
+  }
+  return table;
+}
+
+/// The fastest of each case beside a copy and the public call: a table for each operation,
+/// convention and type.
+std::vector<Details> fastest_tables(const Report& report) {
+  std::vector<Details> tables;
+  std::string latest;
+  for (const JudgedCase& one : report.cases) {
+    if (one.kernels.empty()) continue;
+    const std::string of = fmt::format("`{}`, `{}`, {}", name(one.key.operation),
+                                       name(one.key.convention), name(one.key.type));
+    if (of != latest)
+      tables.push_back({marked(of),
+                        {"",
+                         columns("placement|signs|n #|`fastest`|verdict|ratio #|bounds #|near #|"
+                                 "time per call #|GB/s #|copy GB/s #|share of copy speed #|"
+                                 "public call #|threads #"),
+                         {},
+                         "",
+                         "dense"}});
+    latest = of;
+    const Standing& best = one.kernels.front();
+    const auto ratio_of = [](const std::optional<Standing>& call) {
+      return ratio_text(call ? call->ratio_to_best : std::nullopt);
+    };
+    tables.back().table.rows.push_back(
+        {{placement_text(one.key.placement), bench::row(one.key.signs).name, count_text(one.key.n),
+          best.implementation, verdict_text(best), fixed_text(best.ratio_to_best),
+          bounds_text(best), std::to_string(count_near(one)), time_text(best.median_ns),
+          rate_text(best.gb_per_s), rate_text(one.copy ? one.copy->gb_per_s : std::nullopt),
+          percent_text(best.share_of_copy), ratio_of(one.public_call), ratio_of(one.threads)}});
+  }
+  return tables;
+}
+
+}  // namespace
+
+Section table_section(const Report& report) {
+  Section section{
+      "table",
+      "Table",
+      {{Paragraph{marked("`summary.csv` has every kernel of every case.")}},
+       {List{{marked(
+                  "`ratio`: the kernel's time divided by that of the fastest one; in the fastest "
+                  "one's own row the runner-up's time divided by its own. `bounds`: what the ratio "
+                  "lies between."),
+              marked("`near`: how many kernels tie with the fastest or can't be told from it."),
+              marked("`share` of copy speed: the time of the fastest copy of the same bytes "
+                     "divided by the kernel's, round by round; 100 % is as fast as this machine "
+                     "moves memory. `GB/s` counts each input read and the output written once."),
+              marked("`public call`: the time of the public function divided by the fastest "
+                     "kernel's; `threads`: the same for the call divided among all threads."),
+              marked(fmt::format("Times are medians per call. In place, the `{}` before each call "
+                                 "is subtracted round by round; on large arrays the clock stands "
+                                 "still meanwhile.",
+                                 bench::restore))}}},
+       {all_table(report), true},
+       {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
+  for (Details& table : fastest_tables(report)) section.blocks.push_back({std::move(table)});
+  return section;
+}
+
+}  // namespace rectifier::reports
