@@ -60,10 +60,7 @@ class Check {
       const T value = x_before[i], gradient = operation_.has_upstream ? upstream_before[i] : T();
       const T expected =
           definition::evaluate(kernel_.operation, *kernel_.convention, value, gradient, rounded);
-      if (bits(written[i]) == bits(expected)) continue;
-      // A NaN that comes out of the multiplication is some NaN.
-      if (is_product(kernel_.operation, *kernel_.convention, value) && expected != expected &&
-          written[i] != written[i])
+      if (same(written[i], expected, is_product(kernel_.operation, *kernel_.convention, value)))
         continue;
       return fmt::format("n = {}{}, [{}]: x = {}{}{}: got {}, but the definition is {}", n,
                          form.name, i, show(value),

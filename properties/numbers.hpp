@@ -1,8 +1,7 @@
-// Bit patterns of every class of number, and when two answers count as the same.
+// Bit patterns of every class of number.
 #pragma once
 
 #include <array>
-#include <optional>
 
 #include "support/special_values.hpp"
 #include "support/types.hpp"
@@ -78,22 +77,6 @@ constexpr typename TypeTraits<T>::Bits magnitude(NumberClass kind,
     case NumberClass::uniform_bits: break;
   }
   return random & ~L::sign;
-}
-
-/// Whether an answer may be a product (`is_product`): under any of the conventions where none is
-/// declared.
-template <class T>
-bool may_be_any_nan(Operation operation, std::optional<Convention> convention, T x) {
-  if (convention) return is_product(operation, *convention, x);
-  for (std::size_t c = 0; c < std::size(conventions); ++c)
-    if (is_product(operation, Convention(c), x)) return true;
-  return false;
-}
-
-/// Same bits, or both some NaN where that is all that is promised.
-template <class T>
-bool same(T a, T b, bool any_nan) {
-  return bits(a) == bits(b) || (any_nan && a != a && b != b);
 }
 
 }  // namespace rectifier

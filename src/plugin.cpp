@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "printable.hpp"
 #include "process.hpp"
 #include "rectifier/kernel.hpp"
-#include "support/text.hpp"
 
 namespace rectifier {
 namespace {

@@ -1,6 +1,6 @@
 # The tree is as CONTRIBUTING.md says: includes and links run from reports to bench and properties,
-# and from these to src, never back nor between them; no product rests on a test or an example, or
-# is longer than one reading holds; every link in a text leads somewhere.
+# and from these to src, never back nor between them; the library needs nothing of support/; no product
+# rests on a test or an example, or is longer than one reading holds; every link leads somewhere.
 #   SOURCE; SELF_TEST=ON: that each rule goes red where it is broken
 cmake_minimum_required(VERSION 3.25)
 set(parts src bench properties reports)
@@ -40,6 +40,8 @@ function(complaints_of tree variable)
           string(APPEND wrong "${file} includes ${included}: ${part} may not use ${used}\n")
         elseif(product AND included MATCHES "(^|/)(tests|examples)/")
           string(APPEND wrong "${file} is a product and includes ${included}\n")
+        elseif(file MATCHES "^src/([^/]+|kernels/.*|rectifier/.*)$" AND included MATCHES "^support/")
+          string(APPEND wrong "${file} is the library and includes ${included}\n")
         endif()
       endforeach()
     endforeach()
@@ -106,6 +108,7 @@ string(REPEAT "//\n" 301 long)
 set(breaks
   "src/a.cpp|#include \"bench/b.hpp\"\n|src may not use bench"
   "src/a.cpp|#include \"examples/e.hpp\"\n|is a product and includes"
+  "src/kernels/a.hpp|#include \"support/e.hpp\"\n|is the library and includes support/e.hpp"
   "bench/a.cpp|#include \"reports/b.hpp\"\n|bench may not use reports"
   "bench/tests/a.cpp|#include \"properties/b.hpp\"\n|bench may not use properties"
   "properties/a.hpp|#include \"bench/b.hpp\"\n|properties may not use bench"

@@ -197,9 +197,8 @@ TEST_F(Hostile, choose_falls_back_on_a_sample_and_says_so) {
   const std::size_t at = told.find(before) + before.size();
   ASSERT_GE(at, before.size()) << answer.out;
   const std::string name = told.substr(at, told.find_first_of(" ,;\n", at) - at);
-  const auto sample = reports::read_decisions(std::getenv("RECTIFIER_BIN") +
-                                              ("/../share/rectifier/samples/" + name) +
-                                              "/decisions.json");
+  const auto sample = reports::read_decisions(
+      std::getenv("RECTIFIER_BIN") + ("/../share/rectifier/samples/" + name) + "/decisions.json");
   if (reports::is_here(sample.machine))
     EXPECT_TRUE(answer.status == 0 || answer.status == 3) << answer.status;
   else

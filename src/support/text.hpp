@@ -7,18 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "printable.hpp"
+
 namespace rectifier {
 
 /// What every program's output fits in.
 constexpr std::size_t screen = 80;
-
-/// Text of unknown origin for a message: control characters replaced, cut if it is longer.
-inline std::string printable(std::string_view text, std::size_t longest = 200) {
-  std::string clean(text.substr(0, longest));
-  for (char& c : clean)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  return text.size() > longest ? clean + "..." : clean;
-}
 
 /// "4294967296" -> "4,294,967,296"
 inline std::string with_commas(std::uint64_t number) {

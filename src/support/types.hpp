@@ -1,9 +1,10 @@
-// What the programs ask of element types and operations, and the library does not.
+// What the programs ask of element types, operations and answers, and the library does not.
 #pragma once
 
 #include <fmt/format.h>
 
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,22 @@ constexpr void for_every_operation(const Use& use) {
     (use.template operator()<Operation(i)>(), ...);
   }
   (std::make_index_sequence<std::size(operations)>{});
+}
+
+/// Whether an answer may be a product (`is_product`): under any of the conventions where none is
+/// declared.
+template <class T>
+bool may_be_any_nan(Operation operation, std::optional<Convention> convention, T x) {
+  if (convention) return is_product(operation, *convention, x);
+  for (std::size_t c = 0; c < std::size(conventions); ++c)
+    if (is_product(operation, Convention(c), x)) return true;
+  return false;
+}
+
+/// Same bits, or both some NaN where that is all that is promised.
+template <class T>
+bool same(T a, T b, bool any_nan) {
+  return bits(a) == bits(b) || (any_nan && a != a && b != b);
 }
 
 }  // namespace rectifier

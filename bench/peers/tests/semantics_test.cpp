@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "properties/numbers.hpp"
 #include "rectifier/kernel.hpp"
+#include "support/types.hpp"
 
 namespace rectifier {
 namespace {
