@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <random>
 
+#include "properties/numbers.hpp"
 #include "rectifier/kernel.hpp"
-#include "support/types.hpp"
 
 namespace rectifier {
 namespace {
