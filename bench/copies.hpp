@@ -15,12 +15,7 @@ struct CopyFunctions {
   KernelFunction<T> stream_one_input, stream_two_inputs;
 };
 
-template <class List>
-struct CopyTableOf;
-template <class... T>
-struct CopyTableOf<TypeList<T...>> : CopyFunctions<T>... {};
-
 /// For every element type. The slope given to them must be +0.
-using CopyTable = CopyTableOf<Types>;
+using CopyTable = rectifier::detail::OfEveryType<CopyFunctions>;
 
 }  // namespace rectifier::bench

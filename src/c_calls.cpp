@@ -55,7 +55,7 @@ using rectifier::run;
 
 extern "C" {
 
-const char* rectifier_status_text(std::int32_t status) {
+const char* rectifier_status_text(int32_t status) {
   switch (status) {
     case RECTIFIER_DONE: return "done";
     case RECTIFIER_OVERLAP: return "out overlaps an input; it must be exactly one or overlap none";
@@ -74,66 +74,60 @@ const char* rectifier_status_text(std::int32_t status) {
 
 const char* rectifier_version(void) { return rectifier::version().data(); }
 
-std::size_t rectifier_kernel_count(void) { return kernels_or_none().size(); }
+size_t rectifier_kernel_count(void) { return kernels_or_none().size(); }
 
-const char* rectifier_kernel_id(std::size_t index) {
+const char* rectifier_kernel_id(size_t index) {
   const auto kernels = kernels_or_none();
   return index < kernels.size() ? kernels[index].id.c_str() : nullptr;
 }
 
-const char* rectifier_kernel_why_not(std::size_t index) {
+const char* rectifier_kernel_why_not(size_t index) {
   const auto kernels = kernels_or_none();
   return index < kernels.size() ? kernels[index].unsupported.c_str() : nullptr;
 }
 
-std::int32_t rectifier_relu_f32(const float* x, float* out, std::size_t n,
-                                std::int32_t convention) {
+int32_t rectifier_relu_f32(const float* x, float* out, size_t n, int32_t convention) {
   return run<Operation::relu>(x, x, out, n, 0, convention);
 }
-std::int32_t rectifier_relu_gradient_f32(const float* x, float* out, std::size_t n,
-                                         std::int32_t convention) {
+int32_t rectifier_relu_gradient_f32(const float* x, float* out, size_t n, int32_t convention) {
   return run<Operation::relu_gradient>(x, x, out, n, 0, convention);
 }
-std::int32_t rectifier_relu_backward_f32(const float* x, const float* upstream, float* out,
-                                         std::size_t n, std::int32_t convention) {
+int32_t rectifier_relu_backward_f32(const float* x, const float* upstream, float* out, size_t n,
+                                    int32_t convention) {
   return run<Operation::relu_backward>(x, upstream, out, n, 0, convention);
 }
-std::int32_t rectifier_leaky_relu_f32(const float* x, float* out, std::size_t n, double slope,
-                                      std::int32_t convention) {
+int32_t rectifier_leaky_relu_f32(const float* x, float* out, size_t n, double slope,
+                                 int32_t convention) {
   return run<Operation::leaky_relu>(x, x, out, n, slope, convention);
 }
-std::int32_t rectifier_leaky_relu_gradient_f32(const float* x, float* out, std::size_t n,
-                                               double slope, std::int32_t convention) {
+int32_t rectifier_leaky_relu_gradient_f32(const float* x, float* out, size_t n, double slope,
+                                          int32_t convention) {
   return run<Operation::leaky_relu_gradient>(x, x, out, n, slope, convention);
 }
-std::int32_t rectifier_leaky_relu_backward_f32(const float* x, const float* upstream, float* out,
-                                               std::size_t n, double slope,
-                                               std::int32_t convention) {
+int32_t rectifier_leaky_relu_backward_f32(const float* x, const float* upstream, float* out,
+                                          size_t n, double slope, int32_t convention) {
   return run<Operation::leaky_relu_backward>(x, upstream, out, n, slope, convention);
 }
-std::int32_t rectifier_relu_f64(const double* x, double* out, std::size_t n,
-                                std::int32_t convention) {
+int32_t rectifier_relu_f64(const double* x, double* out, size_t n, int32_t convention) {
   return run<Operation::relu>(x, x, out, n, 0, convention);
 }
-std::int32_t rectifier_relu_gradient_f64(const double* x, double* out, std::size_t n,
-                                         std::int32_t convention) {
+int32_t rectifier_relu_gradient_f64(const double* x, double* out, size_t n, int32_t convention) {
   return run<Operation::relu_gradient>(x, x, out, n, 0, convention);
 }
-std::int32_t rectifier_relu_backward_f64(const double* x, const double* upstream, double* out,
-                                         std::size_t n, std::int32_t convention) {
+int32_t rectifier_relu_backward_f64(const double* x, const double* upstream, double* out, size_t n,
+                                    int32_t convention) {
   return run<Operation::relu_backward>(x, upstream, out, n, 0, convention);
 }
-std::int32_t rectifier_leaky_relu_f64(const double* x, double* out, std::size_t n, double slope,
-                                      std::int32_t convention) {
+int32_t rectifier_leaky_relu_f64(const double* x, double* out, size_t n, double slope,
+                                 int32_t convention) {
   return run<Operation::leaky_relu>(x, x, out, n, slope, convention);
 }
-std::int32_t rectifier_leaky_relu_gradient_f64(const double* x, double* out, std::size_t n,
-                                               double slope, std::int32_t convention) {
+int32_t rectifier_leaky_relu_gradient_f64(const double* x, double* out, size_t n, double slope,
+                                          int32_t convention) {
   return run<Operation::leaky_relu_gradient>(x, x, out, n, slope, convention);
 }
-std::int32_t rectifier_leaky_relu_backward_f64(const double* x, const double* upstream, double* out,
-                                               std::size_t n, double slope,
-                                               std::int32_t convention) {
+int32_t rectifier_leaky_relu_backward_f64(const double* x, const double* upstream, double* out,
+                                          size_t n, double slope, int32_t convention) {
   return run<Operation::leaky_relu_backward>(x, upstream, out, n, slope, convention);
 }
 

@@ -78,12 +78,6 @@ void append(std::vector<Kernel>& kernels, const TargetRow& target, const Target&
   }
 }
 
-template <class... T>
-void append(TypeList<T...>, std::vector<Kernel>& kernels, const TargetRow& target,
-            const Target& asked) {
-  (append<T>(kernels, target, asked), ...);
-}
-
 /// "xsimd_select_stream" of "xsimd_select_avx2_stream".
 std::string without_target(const Kernel& kernel) {
   std::string implementation = kernel.implementation;
@@ -108,7 +102,9 @@ const Registry& registry() {
     Registry made;
     made.targets = ask_the_cpu();
     for (std::size_t i = 0; i < std::size(target_rows); ++i)
-      append(Types{}, made.kernels, target_rows[i], made.targets[i]);
+      [&]<class... T>(TypeList<T...>) {
+        (append<T>(made.kernels, target_rows[i], made.targets[i]), ...);
+      }(Types{});
     choose_best(made);
     return made;
   }();

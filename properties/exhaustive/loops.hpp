@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "rectifier/definition.hpp"
+#include "rectifier/kernel.hpp"
 
 namespace rectifier {
 
@@ -31,14 +31,7 @@ struct SweepLoops {
                  Bits* hash);
 };
 
-namespace detail {
-template <class List>
-struct SweepTableOf;
-template <class... T>
-struct SweepTableOf<TypeList<T...>> : SweepLoops<T>... {};
-}  // namespace detail
-
 /// The loops for every element type.
-struct SweepTable : detail::SweepTableOf<Types> {};
+struct SweepTable : detail::OfEveryType<SweepLoops> {};
 
 }  // namespace rectifier

@@ -24,13 +24,6 @@ struct TableRows {
   std::size_t count;
 };
 
-namespace detail {
-template <class List>
-struct TableOf;
-template <class... T>
-struct TableOf<TypeList<T...>> : TableRows<T>... {};
-}  // namespace detail
-
 /// What a source compiled once per target exports for one of them.
 template <class T>
 struct PerTarget {
@@ -49,6 +42,6 @@ const PerTarget<T>& highest(const PerTarget<T> (&rows)[count], const Fits& fits)
 }
 
 /// Rows for every element type; best idiom first.
-struct Table : detail::TableOf<Types> {};
+struct Table : detail::OfEveryType<TableRows> {};
 
 }  // namespace rectifier

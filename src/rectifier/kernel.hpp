@@ -44,6 +44,12 @@ using PluginFunction = void (*)(const void* x, const void* upstream, void* out, 
                                 double slope);
 
 namespace detail {
+/// `One<T>` of every element type, as bases.
+template <template <class> class One, class List = Types>
+struct OfEveryType;
+template <template <class> class One, class... T>
+struct OfEveryType<One, TypeList<T...>> : One<T>... {};
+
 template <class List>
 struct AnyKernelFunctionOf;
 template <class... T>

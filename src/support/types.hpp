@@ -14,15 +14,10 @@
 namespace rectifier {
 
 /// An element type in C++, where it is printed as code.
-template <class T>
-constexpr std::string_view name_in_cpp() = delete;
-template <>
-constexpr std::string_view name_in_cpp<float>() {
-  return "float";
-}
-template <>
-constexpr std::string_view name_in_cpp<double>() {
-  return "double";
+constexpr std::string_view cpp_name(Type type) {
+  constexpr std::string_view names[] = {"float", "double"};  // in the order of the enumerators
+  static_assert(std::size(names) == types.size(), "an element type has no name in C++");
+  return names[static_cast<std::size_t>(type)];
 }
 
 /// "0x80000000 (-0)": the bits, and a decimal that reads back as the same number. A type that is
@@ -38,13 +33,6 @@ constexpr void with_type(Type type, const Use& use) {
   [&]<class... T>(TypeList<T...>) {
     ((TypeTraits<T>::type == type ? void(use(T())) : void()), ...);
   }(Types{});
-}
-
-/// The same of an element type by its enumerator.
-constexpr std::string_view cpp_name(Type type) {
-  std::string_view found;
-  with_type(type, [&]<class T>(T) { found = name_in_cpp<T>(); });
-  return found;
 }
 
 /// Calls `use.operator()<operation>()` with each operation.
