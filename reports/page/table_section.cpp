@@ -7,6 +7,7 @@
 #include "reports/page/charts.hpp"
 #include "reports/page/sections.hpp"
 #include "support/number_text.hpp"
+#include "support/text.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -18,9 +19,7 @@ std::string ns_text(const std::optional<double>& ns) {
   if (!ns) return "-";
   if (*ns < 100) return fmt::format("{:.{}f}", *ns, *ns < 10 ? 2 : 1);
   const double scale = std::pow(10, std::floor(std::log10(*ns)) - 2);
-  std::string digits = fmt::format("{:.0f}", std::round(*ns / scale) * scale);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return digits;
+  return with_commas(static_cast<std::uint64_t>(std::round(*ns / scale) * scale));
 }
 
 std::string bounds_text(const Standing& kernel) {
