@@ -71,6 +71,7 @@ extern "C" void report_crash(int signal, siginfo_t* info, void*) {
   const Cause& cause = cause_of(signal);
   if (cause.before.sa_handler == SIG_DFL) _exit(1);
   sigaction(signal, &cause.before, nullptr);  // a sanitizer's own report follows
+  if (info->si_code <= 0) raise(signal);      // what was sent does not come again by itself
 }
 
 bool watch_crashes() {

@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.25)
 set(names
   # ISO C, those that compilers put in by themselves among them
   abort bcmp fegetenv feraiseexcept fesetenv fflush fputs free getenv malloc memchr memcmp memcpy
-  memmove memset signal snprintf strchr strcmp strlen strncmp
+  memmove memset raise signal snprintf strchr strcmp strlen strncmp
   # POSIX
   _exit alarm close dlclose dlerror dlopen dlsym dup2 fcntl fork getrlimit kill mmap munmap open pipe poll
   read setrlimit sigaction sigaltstack strnlen strsignal sysconf waitpid write)
