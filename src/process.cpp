@@ -118,6 +118,8 @@ constexpr char returned = 'r', thrown = 't', whole = '.';
 /// The child of `in_child`.
 [[noreturn]] void try_foreign(const std::function<std::string(const Doing&)>& work,
                               std::chrono::seconds limit, const Parent& parent) {
+  // Whatever the program does at a crash of its own, this is none.
+  on_crash([](int signal, const char* why) { note_crash(signal, why), _exit(1); });
   std::signal(SIGPIPE, SIG_DFL);
   alarm(static_cast<unsigned>(limit.count()) + 1);  // if nobody is left who would end it
   const rlimit none{0, 0};
