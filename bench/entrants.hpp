@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/setting.hpp"
+#include "bench/case_names.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace benchmark {

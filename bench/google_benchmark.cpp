@@ -9,7 +9,7 @@
 
 #include "bench/data.hpp"
 #include "bench/entrants.hpp"
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "build.hpp"
 #include "support/command_line.hpp"
 #include "support/progress.hpp"

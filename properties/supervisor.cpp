@@ -12,7 +12,7 @@
 
 #include "properties/guarded_run.hpp"
 #include "properties/reporter.hpp"
-#include "support/program.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier {
 namespace {

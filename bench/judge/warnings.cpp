@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "bench/judge/judge.hpp"
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 
 namespace rectifier::bench {
 namespace {

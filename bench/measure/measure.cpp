@@ -11,13 +11,13 @@
 
 #include "bench/data.hpp"
 #include "bench/definition_check.hpp"
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "bench/measure/measure_case.hpp"
 #include "bench/measure/plan.hpp"
 #include "bench/measure/worker.hpp"
+#include "support/accepted_words.hpp"
 #include "support/atomic_file.hpp"
 #include "support/progress.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::bench {
 namespace {

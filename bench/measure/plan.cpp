@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "bench/measure/rounds.hpp"
+#include "bench/measure/run_rounds.hpp"
 
 namespace rectifier::bench {
 namespace {

@@ -6,8 +6,8 @@
 #include <stdexcept>
 
 #include "bench/measure/measurements.hpp"
+#include "support/accepted_words.hpp"
 #include "support/json_reader.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::bench {
 namespace {

@@ -11,8 +11,8 @@
 #include <system_error>
 
 #include "bench/data.hpp"
-#include "support/program.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier::bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/measure/rounds.hpp"
+#include "bench/measure/run_rounds.hpp"
 
 namespace rectifier::bench {
 

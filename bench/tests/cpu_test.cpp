@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 
 namespace rectifier::bench {
 namespace {

@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "bench/tests/made_up.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::bench {
 namespace {

@@ -10,7 +10,7 @@
 
 #include <stdexcept>
 
-#include "properties/codegen/facts.hpp"
+#include "properties/codegen/code_facts.hpp"
 #include "properties/codegen/instruction_set.hpp"
 #include "rectifier/kernel.hpp"
 #include "support/command_line.hpp"

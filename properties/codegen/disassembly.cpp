@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "properties/codegen/instruction_set.hpp"
-#include "support/program.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier {
 

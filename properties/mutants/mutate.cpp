@@ -11,9 +11,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "properties/mutants/judge.hpp"
 #include "properties/mutants/mutations.hpp"
 #include "properties/mutants/mutator.hpp"
+#include "properties/mutants/trial.hpp"
 #include "support/command_line.hpp"
 
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "properties/mutants/judge.hpp"
 #include "properties/mutants/mutations.hpp"
+#include "properties/mutants/trial.hpp"
 
 namespace rectifier::mutants {
 

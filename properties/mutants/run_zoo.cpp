@@ -7,7 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "properties/mutants/judge.hpp"
+#include "properties/mutants/trial.hpp"
 #include "rectifier/kernel.hpp"
 #include "rectifier/plugin.h"
 #include "support/command_line.hpp"

@@ -57,7 +57,7 @@ TEST(Declarations, OfCppAreOneForEachOperation) {
 }
 
 TEST(Declarations, NameEveryOperationTypeAndConvention) {
-  const std::string plugin = header("plugin.h"), explained = header("detail/explain.hpp");
+  const std::string plugin = header("plugin.h"), explained = header("detail/wrong_calls.hpp");
   for (const OperationRow& what : operations)
     EXPECT_NE(plugin.find(fmt::format("\"{}\"", what.name)), plugin.npos) << what.name;
   for (const ConventionRow& convention : conventions)

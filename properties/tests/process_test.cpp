@@ -11,7 +11,7 @@
 #include <system_error>
 #include <thread>
 
-#include "support/program.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier::detail {
 namespace {

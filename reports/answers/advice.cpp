@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "bench/measure/cpu.hpp"
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {

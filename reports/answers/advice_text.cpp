@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
+#include "support/accepted_words.hpp"
 #include "support/number_text.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::reports {
 namespace {

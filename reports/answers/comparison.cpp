@@ -9,7 +9,7 @@
 #include <tuple>
 
 #include "bench/judge/judge.hpp"
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "bench/measure/plan.hpp"
 
 namespace rectifier::reports {

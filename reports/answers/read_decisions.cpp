@@ -5,8 +5,8 @@
 #include <tuple>
 
 #include "reports/answers/decisions.hpp"
+#include "support/accepted_words.hpp"
 #include "support/json_reader.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <iterator>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::reports {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "support/accepted_words.hpp"
 #include "support/json_reader.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -8,11 +8,11 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
 #include "reports/commands/command.hpp"
+#include "support/accepted_words.hpp"
 #include "support/atomic_file.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "reports/commands/command.hpp"
 #include "reports/export/export_header.hpp"
+#include "support/accepted_words.hpp"
 #include "support/atomic_file.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::reports {
 namespace {

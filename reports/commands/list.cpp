@@ -8,7 +8,7 @@
 #include "rectifier/kernel.hpp"
 #include "reports/commands/command.hpp"
 #include "reports/commands/list_semantics.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -10,7 +10,7 @@
 #include "bench/judge/judge.hpp"
 #include "reports/commands/command.hpp"
 #include "reports/page/render.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
 #include "reports/answers/candidates.hpp"
 #include "reports/commands/command.hpp"
@@ -15,7 +15,7 @@
 #include "reports/page/machines.hpp"
 #include "reports/page/render.hpp"
 #include "reports/page/write_files.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <set>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
 #include "reports/page/sections.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "support/number_text.hpp"
 #include "support/text.hpp"
 

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "reports/page/model.hpp"
+#include "reports/page/report_contents.hpp"
 
 namespace rectifier::reports {
 

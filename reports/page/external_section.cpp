@@ -3,7 +3,7 @@
 #include <set>
 
 #include "reports/page/sections.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {

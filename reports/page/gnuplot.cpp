@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "support/atomic_file.hpp"
-#include "support/program.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "bench/workloads.hpp"
 #include "rectifier/kernel.hpp"
-#include "support/program.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier::reports {
 namespace {

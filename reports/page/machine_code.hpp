@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "bench/judge/judge.hpp"
-#include "properties/codegen/facts.hpp"
+#include "properties/codegen/code_facts.hpp"
 
 namespace rectifier::reports {
 

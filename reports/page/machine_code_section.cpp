@@ -3,10 +3,10 @@
 #include <map>
 #include <set>
 
-#include "bench/measure/facts.hpp"
-#include "reports/page/bounds.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/page/sections.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
+#include "reports/page/speed_limits.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/page/machines.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
+#include "support/accepted_words.hpp"
 #include "support/number_text.hpp"
-#include "support/words.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "reports/page/model.hpp"
+#include "reports/page/report_contents.hpp"
 
 namespace rectifier::reports {
 

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "reports/page/render.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {

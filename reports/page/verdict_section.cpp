@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "reports/page/sections.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {

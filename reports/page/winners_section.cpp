@@ -4,7 +4,7 @@
 
 #include "reports/page/charts.hpp"
 #include "reports/page/sections.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {

@@ -1,13 +1,12 @@
 // What bounds a kernel, from made-up measurements, and what is read from machine code.
-#include "reports/page/bounds.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/page/render.hpp"
+#include "reports/page/speed_limits.hpp"
 #include "reports/tests/made_up_report.hpp"
 
 namespace rectifier::reports {

@@ -9,7 +9,7 @@ file(MAKE_DIRECTORY ${WORK}/questions)
 # Decisions that nobody measured, for kernels that every machine can run.
 set(rows "")
 set(implementations "\"branching\": \"scalar\"")
-include(${SOURCE}/cmake/rectifierRows.cmake)
+include(${SOURCE}/cmake/rectifierOperations.cmake)
 foreach(row IN LISTS rectifier_operations)
   string(REGEX REPLACE "[|].*" "" operation "${row}")
   foreach(row IN LISTS rectifier_types)

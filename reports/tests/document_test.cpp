@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "reports/page/render.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "reports/tests/made_up_report.hpp"
 
 namespace rectifier::reports {

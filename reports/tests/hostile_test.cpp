@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "bench/tests/made_up.hpp"
 #include "reports/answers/advice.hpp"
 #include "reports/tests/command_line.hpp"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "bench/tests/made_up.hpp"
-#include "reports/page/model.hpp"
+#include "reports/page/report_contents.hpp"
 
 namespace rectifier::reports {
 

@@ -12,8 +12,8 @@
 #include <type_traits>
 
 #include "rectifier/definition.hpp"
-#include "rectifier/detail/explain.hpp"
 #include "rectifier/detail/one_number.hpp"
+#include "rectifier/detail/wrong_calls.hpp"
 #include "rectifier/kernel.hpp"
 #include "rectifier/visibility.h"
 

@@ -9,7 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier {
 

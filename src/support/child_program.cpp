@@ -1,4 +1,4 @@
-#include "support/program.hpp"
+#include "support/child_program.hpp"
 
 #include <fcntl.h>
 #if __has_include(<sys/prctl.h>)

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "properties/summary.hpp"
-#include "support/program.hpp"
+#include "support/child_program.hpp"
 
 namespace rectifier::mutants {
 

@@ -1,4 +1,4 @@
-#include "reports/page/model.hpp"
+#include "reports/page/report_contents.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/code_bytes.hpp"
 
 namespace rectifier::reports {

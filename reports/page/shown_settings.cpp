@@ -1,4 +1,4 @@
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 
 #include <fmt/format.h>
 

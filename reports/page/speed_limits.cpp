@@ -1,4 +1,4 @@
-#include "reports/page/bounds.hpp"
+#include "reports/page/speed_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -6,10 +6,10 @@
 #include <cstdlib>
 #include <map>
 
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "bench/workloads.hpp"
 #include "reports/page/charts.hpp"
-#include "reports/page/shown.hpp"
+#include "reports/page/shown_settings.hpp"
 
 namespace rectifier::reports {
 namespace {

@@ -1,11 +1,11 @@
-#include "bench/setting.hpp"
+#include "bench/case_names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "rectifier/kernel.hpp"
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::bench {
 

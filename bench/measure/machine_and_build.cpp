@@ -1,4 +1,4 @@
-#include "bench/measure/facts.hpp"
+#include "bench/measure/machine_and_build.hpp"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "properties/mutants/judge.hpp"
+#include "properties/mutants/trial.hpp"
 
 #include "properties/parallel.hpp"
 #include "support/progress.hpp"

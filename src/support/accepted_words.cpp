@@ -1,4 +1,4 @@
-#include "support/words.hpp"
+#include "support/accepted_words.hpp"
 
 #include <fmt/format.h>
 #include <fnmatch.h>

@@ -1,6 +1,6 @@
 // Follows what was loaded from the arrays through registers and flags, in program order, to tell
 // jumps on values from jumps on counters.
-#include "properties/codegen/facts.hpp"
+#include "properties/codegen/code_facts.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "bench/measure/rounds.hpp"
+#include "bench/measure/run_rounds.hpp"
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>

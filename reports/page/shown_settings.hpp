@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/page/model.hpp"
+#include "reports/page/report_contents.hpp"
 
 namespace rectifier::reports {
 
