@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "properties/exhaustive/exhaustive.hpp"
-#include "properties/exhaustive/large.hpp"
 #include "properties/reporter.hpp"
 #include "properties/runner.hpp"
 #include "properties/supervisor.hpp"

@@ -25,4 +25,9 @@ KnownHash known_hash(Operation operation, Convention convention, Type type);
 /// at one slope and one fixed argument alone. `run` must outlive them.
 void register_exhaustive_tests(PropertyRun& run);
 
+/// Registers a test `Large.kernel id` of one f32 kernel for each way to walk an array (the one of
+/// each family on the highest target that this machine runs), and of each f32 kernel of a plug-in.
+/// They need 9 GiB of free memory and skip where there is less. `run` must outlive them.
+void register_large_tests(PropertyRun& run);
+
 }  // namespace rectifier

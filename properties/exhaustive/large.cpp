@@ -1,5 +1,4 @@
-#include "properties/exhaustive/large.hpp"
-
+// Arrays longer than an int can count: 2^31 bytes and 2^31 elements and some more.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -8,6 +7,7 @@
 #include <set>
 
 #include "properties/exhaustive/blocks.hpp"
+#include "properties/exhaustive/exhaustive.hpp"
 #include "support/text.hpp"
 
 namespace rectifier {

@@ -15,6 +15,7 @@
 #include "properties/mutants/mutator.hpp"
 #include "properties/mutants/trial.hpp"
 #include "support/command_line.hpp"
+#include "support/json_reader.hpp"
 
 namespace {
 
@@ -35,7 +36,7 @@ std::string block(const Mutation& mutation) {
 /// The reviewed list: blocks between empty lines, each with its reason; # begins a comment.
 std::map<std::string, std::string> reviewed(const fs::path& file) {
   std::map<std::string, std::string> list;
-  std::istringstream in(read(file) + "\n\n");
+  std::istringstream in(rectifier::file_contents(file, "expected the list of survivors") + "\n\n");
   std::string head, reason;
   int lines = 0;
   for (std::string line; std::getline(in, line);) {
@@ -71,7 +72,8 @@ int run(const Options& options) {
   std::map<std::string, std::string> texts;
   std::vector<Mutation> mutations;
   for (const char* file : {"idioms.hpp", "walks.hpp"}) {
-    texts[file] = read(options.source / "src/kernels" / file);
+    texts[file] =
+        rectifier::file_contents(options.source / "src/kernels" / file, "expected a source");
     for (Mutation& mutation : mutations_of(file, texts[file]))
       if (block(mutation).find(options.only) != std::string::npos)
         mutations.push_back(std::move(mutation));

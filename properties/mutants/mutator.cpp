@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "rectifier/kernel.hpp"
+#include "support/json_reader.hpp"
 
 namespace rectifier::mutants {
 namespace {
@@ -39,12 +40,6 @@ std::string vector_target() {
 }
 
 }  // namespace
-
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("can't read " + file.string());
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 Mutator::Mutator(Build build, unsigned jobs) : build_(std::move(build)) {
   fs::remove_all(build_.scratch);
@@ -78,7 +73,8 @@ fs::path Mutator::object(const Table& table, unsigned job) const {
 
 Mutator::Table Mutator::table_of(const std::string& target) const {
   const std::string part = "mutable-tables_" + target + ".dir/", ending = "/table.cpp.o";
-  for (const auto& entry : nlohmann::json::parse(read(build_.commands))) {
+  for (const auto& entry :
+       nlohmann::json::parse(file_contents(build_.commands, "expected what CMake writes"))) {
     std::string command = entry.at("command");
     // A mutant that leaves a parameter unused is still one.
     if (const auto werror = command.find(" -Werror"); werror != std::string::npos)
@@ -129,7 +125,7 @@ bool Mutator::compile(const Table& table, unsigned job) const {
 
 std::string Mutator::code_of(const fs::path& object) const {
   run_well({build_.strip, "--strip-debug", object.string()});
-  return read(object);
+  return file_contents(object, "expected what the compiler writes");
 }
 
 /// Target by target, so that what the first one shows needs no other: the cheaper one, but for the

@@ -31,10 +31,6 @@ struct Verdict {
   Kill kill;  ///< test "no property": the program failed otherwise
 };
 
-/// The text of a file.
-/// @throws std::runtime_error if it can't be read.
-std::string read(const std::filesystem::path& file);
-
 /// Judges changes of src/, several at a time in a folder each.
 class Mutator {
  public:

@@ -14,8 +14,8 @@
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/machines.hpp"
 #include "reports/page/render.hpp"
-#include "reports/page/write_files.hpp"
 #include "support/accepted_words.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier::reports {
 namespace {

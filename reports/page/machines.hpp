@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reports/page/document.hpp"
-#include "reports/page/write_files.hpp"
+#include "support/atomic_file.hpp"
 
 namespace rectifier::reports {
 

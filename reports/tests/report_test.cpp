@@ -9,7 +9,6 @@
 
 #include "bench/tests/made_up.hpp"
 #include "reports/page/render.hpp"
-#include "reports/page/write_files.hpp"
 #include "support/atomic_file.hpp"
 #include "support/number_text.hpp"
 

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace rectifier {
 
@@ -31,6 +33,15 @@ std::string contents(const std::filesystem::path& file);
 
 /// @throws std::runtime_error "can't write PATH: WHY".
 [[noreturn]] void fail_to_write(const std::filesystem::path& path, const std::error_code& why);
+
+/// A file's name and its contents.
+using File = std::pair<std::string, std::string>;
+
+/// Puts files into a folder and folders in it, which are made if they are missing. All of them are
+/// written completely, and on the disk, under other names before the first older file is replaced.
+/// @throws std::runtime_error saying what can't be written and why; nothing was replaced then,
+/// unless the system refused to rename a file that it let us write.
+void write_files(const std::string& folder, const std::vector<File>& files);
 
 /// Where a run writes: FILE.partial while it goes on, FILE at its end.
 class OutputFile {
