@@ -56,7 +56,8 @@ Draft::Draft(const fs::path& target, const std::string& contents)
   fail_to_write(target_, error);
 }
 
-Draft::Draft(Draft&& other) noexcept : target_(other.target_), path_(std::move(other.path_)) {
+Draft::Draft(Draft&& other) noexcept
+    : target_(std::move(other.target_)), path_(std::move(other.path_)) {
   other.path_.clear();
 }
 

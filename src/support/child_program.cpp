@@ -23,6 +23,7 @@ Finished run_to_end(const Program& program) {
   if (!words.empty()) words.insert(words.begin(), "env");
   words.insert(words.end(), program.arguments.begin(), program.arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   const pid_t parent = getpid();

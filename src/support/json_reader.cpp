@@ -107,7 +107,7 @@ std::vector<std::pair<std::string, std::string>> JsonReader::facts(const Json& o
 }
 
 std::string JsonReader::implementation(const Json& object, const char* key) const {
-  const std::string found = text(object, key);
+  std::string found = text(object, key);
   std::string letters = found;
   std::erase(letters, '/');
   if (letters.empty() || !is_word(letters) || found.size() > 200)
