@@ -45,7 +45,7 @@ Json to_json(const Outcome& one) {
 }
 
 Outcome outcome_of(const Json& json) {
-  const auto how = std::find(std::begin(hows), std::end(hows), json.at("ended"));
+  const auto how = std::find(std::begin(hows), std::end(hows), json.at("ended").get<std::string>());
   return {json.at("property"), json.at("kernel"), How(how - std::begin(hows)),
           json.at("wrong"),    json.at("input"),  json.at("repeat"),
           json.at("cases"),    json.at("inputs")};

@@ -72,7 +72,7 @@ Section verified_section(const Report& report) {
                    "recommended."}}},
        facts_table(facts)}};
   if (!report.verified)
-    section.blocks.push_back(
+    section.add(
         {Paragraph{marked("This report was not given what the properties found. "
                           "`rectifier-properties --summary=properties.json` writes it, `rectifier "
                           "report --properties properties.json` adds it.")}});
@@ -120,10 +120,10 @@ Section use_section(const Report& report) {
     if (!seen.insert(setting.operation).second) continue;
     const std::size_t n = range.one->key.n;
     const Advice advice = advise(report.decisions, {setting, n, n, {}});
-    section.blocks.push_back({Heading{
+    section.add({Heading{
         marked(fmt::format("{}, {}, n = {}: `{}`", name(setting.operation), name(setting.type),
                            count_text(n), advice.decision.implementation))}});
-    section.blocks.push_back({Code{code_to_paste(advice), "cpp"}});
+    section.add({Code{code_to_paste(advice), "cpp"}});
   }
   return section;
 }
@@ -155,6 +155,8 @@ std::vector<Column> columns(std::string_view names) {
   }
   return made;
 }
+
+void Section::add(Block block) { blocks.push_back(std::move(block)); }
 
 Document document_of(const Report& report) {
   const auto fact = [&](const char* what) { return bench::fact(report.facts, what); };

@@ -115,6 +115,8 @@ struct Block {
 struct Section {
   std::string id, title;
   std::vector<Block> blocks;
+  /// Not inline: g++ 14 sees something uninitialized in blocks of other kinds that it moves.
+  void add(Block block);
 };
 
 /// A page.

@@ -79,7 +79,7 @@ Section external_section(const Report& report) {
   const Shown shown = shown_cases(report);
   for (const auto& [setting, cases] : shown)
     if (Table times = times_of(setting, sizes_of(shown), cases); !times.rows.empty())
-      section.blocks.push_back({std::move(times)});
+      section.add({std::move(times)});
   std::string words;
   if (section.blocks.size() > 1)
     words =
@@ -95,7 +95,7 @@ Section external_section(const Report& report) {
         "None took part. `./run report --peers` measures those that are installed; `--plugin FILE` "
         "adds any other to `rectifier measure` and `rectifier report`.";
   section.blocks.front() = {Paragraph{marked(words)}};
-  for (const Behaviour& one : report.others) section.blocks.push_back({details_of(one)});
+  for (const Behaviour& one : report.others) section.add({details_of(one)});
   return section;
 }
 

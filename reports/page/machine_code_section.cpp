@@ -85,19 +85,18 @@ Section machine_code_section(const Report& report) {
           "alone. Here is what was read from the program that made this report; the bytes of code "
           "in the table are of it, too.")}}}};
   if (report.audit.kernels.empty())
-    section.blocks.push_back({Paragraph{
+    section.add({Paragraph{
         {"Not audited: " +
          (report.audit.missing.empty() ? "the report was not told to" : report.audit.missing) +
          "."},
         "warning"}});
   for (auto& [operation, table] : audited(report)) {
     const std::string summary = fmt::format("`{}`: {} kernels", operation, table.rows.size());
-    section.blocks.push_back({Details{marked(summary), std::move(table)}});
+    section.add({Details{marked(summary), std::move(table)}});
   }
-  section.blocks.push_back({Heading{{"What keeps them from being faster"}}});
-  for (const std::string& note : bounds_notes(report))
-    section.blocks.push_back({Paragraph{{note}}});
-  section.blocks.push_back({bounds_table(report)});
+  section.add({Heading{{"What keeps them from being faster"}}});
+  for (const std::string& note : bounds_notes(report)) section.add({Paragraph{{note}}});
+  section.add({bounds_table(report)});
   return section;
 }
 

@@ -142,7 +142,7 @@ Section table_section(const Report& report) {
                                  bench::restore))}}},
        {all_table(report), true},
        {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
-  for (Details& table : fastest_tables(report)) section.blocks.push_back({std::move(table)});
+  for (Details& table : fastest_tables(report)) section.add({std::move(table)});
   return section;
 }
 

@@ -60,11 +60,10 @@ Section verdict_section(const Report& report) {
   Section section{"verdict", "Verdict", {{Paragraph{{summary_text(found)}, "lead"}}}};
   const std::size_t warnings = report.warnings.size();
   if (warnings > 0)
-    section.blocks.push_back(
-        {Paragraph{{warnings == 1 ? "A warning applies: " + report.warnings.front()
-                                  : fmt::format("{} warnings apply, the first of them: {}",
-                                                warnings, report.warnings.front())},
-                   "warning"}});
+    section.add({Paragraph{{warnings == 1 ? "A warning applies: " + report.warnings.front()
+                                          : fmt::format("{} warnings apply, the first of them: {}",
+                                                        warnings, report.warnings.front())},
+                           "warning"}});
   Table table{fmt::format("What to take ({}): the fewest ranges of sizes such that the kernel "
                           "named is nowhere slower than the fastest by more than the tolerance "
                           "({}), at the sizes that were measured",
@@ -75,13 +74,13 @@ Section verdict_section(const Report& report) {
   table.id = "take";
   table.look = "stacked";
   for (const Range& range : found) table.rows.push_back(row_of(report, range));
-  section.blocks.push_back({std::move(table)});
+  section.add({std::move(table)});
   std::size_t repeated = 0, different = 0;
   for (const JudgedCase& one : report.cases) {
     repeated += one.repeated.has_value();
     different += one.repeated_verdict == Verdict::win || one.repeated_verdict == Verdict::slower;
   }
-  section.blocks.push_back({Paragraph{{fmt::format(
+  section.add({Paragraph{{fmt::format(
       "All kernels of a case ran in the same rounds. One wins if the rounds show that it is faster "
       "than every other one by at least the tolerance; smaller differences do not count. As a "
       "check one kernel ran twice in each round: it was found to differ from itself in {} of {} "

@@ -32,7 +32,7 @@ void add_public_call(Section& section, const Report& report) {
   std::stable_sort(slow.begin(), slow.end(), [](const JudgedCase* a, const JudgedCase* b) {
     return lost_ns(a) > lost_ns(b);
   });
-  section.blocks.push_back({Paragraph{{fmt::format(
+  section.add({Paragraph{{fmt::format(
       "The public call, with its checks and its choice by size and placement, is slower than the "
       "fastest kernel by at least the tolerance in {} of {} cases.{}",
       slow.size(), measured, slow.empty() ? "" : " Most time is lost in these:")}}});
@@ -44,7 +44,7 @@ void add_public_call(Section& section, const Report& report) {
         ratio_text(slow[i]->public_call->ratio_to_best), slow[i]->kernels.front().implementation,
         time_text(std::max(lost_ns(slow[i]), 0.0)))));
   }
-  if (!slow.empty()) section.blocks.push_back({std::move(list)});
+  if (!slow.empty()) section.add({std::move(list)});
 }
 
 /// A cell of the map: coloured by family, hatched or grey by verdict, and always with a word.
@@ -91,7 +91,7 @@ Section winners_section(const Report& report) {
     for (const std::size_t n : sizes) row.cells.push_back(cell_of(case_of(cases, n)));
     map.rows.push_back(std::move(row));
   }
-  section.blocks.push_back({std::move(map)});
+  section.add({std::move(map)});
   add_public_call(section, report);
   return section;
 }
