@@ -1,4 +1,4 @@
-// What copy.cpp exports for each target.
+// What copies.cpp exports for each target.
 #pragma once
 
 #include "rectifier/kernel.hpp"

@@ -136,14 +136,18 @@ Timed public_timing(Operation operation, Convention c, bool divided) {
   Timed made;
   for_every_operation([&]<Operation one>() {
     if (one != operation) return;
-    // What the public function of that name does, whatever the name.
-    constexpr bool two = row(one).has_upstream;
-    constexpr double slope = row(one).leaky ? default_slope : 0;
+    // The very objects that the public names are, whatever the names.
+    constexpr bool two = row(one).has_upstream, leaky = row(one).leaky;
     const auto call = [c](In x, [[maybe_unused]] In g, Out out) {
-      if constexpr (two)
-        rectifier::detail::call<one, T>(x, g, out, slope, c);
+      using namespace rectifier::detail;
+      if constexpr (two && leaky)
+        ForEveryType<LeakyBackward, one>()(x, g, out, default_slope, c);
+      else if constexpr (two)
+        ForEveryType<Backward, one>()(x, g, out, c);
+      else if constexpr (leaky)
+        ForEveryType<LeakyElementwise, one>()(x, out, default_slope, c);
       else
-        rectifier::detail::call<one, T>(x, out, slope, c);
+        ForEveryType<Elementwise, one>()(x, out, c);
     };
     if (divided)
       made = timing<T>(two, [=](const T* x, const T* g, T* out, std::size_t n) {

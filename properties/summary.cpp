@@ -7,6 +7,7 @@
 
 #include "rectifier/kernel.hpp"
 #include "support/atomic_file.hpp"
+#include "support/json_reader.hpp"
 
 namespace rectifier {
 namespace {
@@ -18,8 +19,7 @@ constexpr std::string_view hows[] = {"running", "held", "skipped",           "no
                                      "crashed", "hung", "ended the process", "killed"};
 
 void replace_file(const std::string& file, const Json& summary) {
-  // A file's name, in what is to be repeated, may be no UTF-8.
-  Draft(file, summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n").replace_target();
+  Draft(file, json_text(summary, 2) + "\n").replace_target();
 }
 
 /// What a file holds; an empty object if there is none.

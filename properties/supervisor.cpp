@@ -13,6 +13,7 @@
 #include "properties/guarded_run.hpp"
 #include "properties/reporter.hpp"
 #include "support/child_program.hpp"
+#include "support/json_reader.hpp"
 
 namespace rectifier {
 namespace {
@@ -45,9 +46,7 @@ int supervised(const std::function<int(const Tell& tell)>& work) {
   const pid_t own = getpid();
   const detail::Told child = detail::in_fork([&](const detail::Parent& parent) {
     end_with(own);
-    const Tell tell = [&](const Json& line) {
-      parent.tell(line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
-    };
+    const Tell tell = [&](const Json& line) { parent.tell(json_text(line) + "\n"); };
     const int status = work(tell);
     tell({{"finished", true}});
     std::exit(status);

@@ -73,9 +73,11 @@ Round read_round(const JsonReader& reader, const Json& json, std::size_t entrant
 
 Measurements parse_measurements(const std::string& file, std::string_view json) {
   Reader reader{{printable(file), expected, {}}};
-  // While a run goes on, the first line is whole, and so is each with a case.
+  // While a run goes on, the first line has all but the cases, and each further one has a case.
   const std::size_t first = std::min(json.find('\n'), json.size());
-  const bool in_lines = Json::accept(json.substr(0, first)) && first + 1 < json.size();
+  const Json head = Json::parse(json.substr(0, first), nullptr, false);
+  const bool in_lines =
+      head.is_object() && head.value("complete", Json()) == false && !head.contains("cases");
   const Json document = reader.document(in_lines ? json.substr(0, first) : json, schema);
   Measurements made;
   made.complete = reader.flag(document, "complete");
@@ -104,7 +106,7 @@ Measurements parse_measurements(const std::string& file, std::string_view json) 
       reader.reject(fmt::format("{} is there twice", case_name(made.cases.back().key)));
   };
   const auto next = [&] { reader.where = fmt::format("case {}", made.cases.size() + 1); };
-  if (!document.contains("cases")) {
+  if (in_lines) {
     // What the last line lacks, a run that was killed did not come to write.
     for (std::size_t from = first + 1, end; (end = json.find('\n', from)) < json.size();
          from = end + 1) {

@@ -73,6 +73,7 @@ TEST(File, is_read_as_it_was_written) {
 
 TEST(File, of_a_run_that_goes_on_is_read_up_to_a_line_that_is_cut) {
   Measurements some_two = some();
+  some_two.complete = false;
   some_two.cases.push_back(some_two.cases.front());
   some_two.cases.back().key.n = 1000;
   std::string text = header_line(some_two);
@@ -83,6 +84,10 @@ TEST(File, of_a_run_that_goes_on_is_read_up_to_a_line_that_is_cut) {
     ASSERT_EQ(parse_measurements("file.json", text.substr(0, text.size() - cut)).cases.size(), 1u);
   expect_refusal(text + case_line(some_two.cases.back()), "case 3: relu/textbook/f32/");
   expect_refusal(text + "{}\n", "case 3: \"operation\" is missing");
+  Json without = Json::parse(file_json(some()));
+  without.erase("cases");
+  expect_refusal(without.dump(), "\"cases\" is missing");
+  expect_refusal(without.dump(1), "\"cases\" is missing");
 }
 
 TEST(File, keeps_six_digits_of_a_time) {

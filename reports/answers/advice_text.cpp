@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
 #include "support/accepted_words.hpp"
+#include "support/json_reader.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {
@@ -160,7 +160,7 @@ std::string advice_json(const Advice& advice, const Decisions& decisions,
       {"cmake", cmake_to_paste()},
       {"code", code_to_paste(advice)},
       {"status", advice.status()}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2) + "\n";
 }
 
 }  // namespace rectifier::reports

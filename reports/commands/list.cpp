@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "rectifier/kernel.hpp"
 #include "reports/commands/command.hpp"
 #include "reports/commands/list_semantics.hpp"
 #include "support/accepted_words.hpp"
+#include "support/json_reader.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -51,12 +51,11 @@ void print_json(const std::vector<Kernel>& kernels, bool semantics) {
                     {"unsupported", kernel.unsupported}});
     if (semantics) rows.back()["semantics"] = semantics_json(kernel);
   }
-  fmt::print("{}\n", rows.dump(2));
+  fmt::print("{}\n", json_text(rows, 2));
 }
 
 /// Two columns in 80 characters. Where both don't fit, the second goes below the first.
 void print_text(const std::vector<Kernel>& kernels) {
-  constexpr std::size_t screen = 80;
   std::size_t width = 0;
   for (const Kernel& kernel : kernels)
     if (kernel.id.size() + 2 + kernel.unsupported.size() <= screen)

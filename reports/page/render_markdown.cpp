@@ -64,6 +64,7 @@ std::string of(const Figures& figures) {
 }
 
 std::string of(const Table& table) {
+  if (table.rows.empty()) return {};
   std::string head = "|", rule = "|", rows;
   for (const Column& column : table.columns) {
     head += fmt::format(" {} |", markdown_text(column.name));

@@ -2,6 +2,7 @@
 // SLOWER and WRONG in the environment are plug-ins.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <functional>
@@ -36,11 +37,9 @@ class Measure : public CommandLine {
     int status = 0;
     while (::waitpid(process, &status, WNOHANG) == 0) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      // Whole lines: the first is the run's, each further one a case's.
       const std::string partial = contents(folder / "m.json.partial");
-      std::size_t found = 0;
-      for (std::size_t at = 0; (at = partial.find("\n{\"operation\"", at)) != partial.npos; ++at)
-        ++found;
-      if (found < cases) continue;
+      if (std::count(partial.begin(), partial.end(), '\n') <= static_cast<long>(cases)) continue;
       ::kill(process, signal);
       ::waitpid(process, &status, 0);
       return status;
