@@ -23,7 +23,10 @@ bool is_from_outside(std::string_view implementation) {
 }
 
 std::string name_without_size(std::string_view subject, const Setting& setting) {
-  return fmt::format("{}/{}/{}", subject, row(setting.placement).name, row(setting.signs).name);
+  std::string text =
+      fmt::format("{}/{}/{}", subject, row(setting.placement).name, row(setting.signs).name);
+  if (row(setting.then).reads) text.append("/").append(row(setting.then).name);
+  return text;
 }
 
 std::string case_name(const Case& one) {
@@ -41,17 +44,16 @@ std::string placement_text(Placement placement) {
 }
 
 std::string setting_text(const Setting& setting) {
-  return fmt::format("{}, {}, {}, {}, {} signs", name(setting.operation), name(setting.convention),
-                     name(setting.type), placement_text(setting.placement),
-                     row(setting.signs).name);
+  return fmt::format("{}, {}, {}, {}, {} signs{}", name(setting.operation),
+                     name(setting.convention), name(setting.type),
+                     placement_text(setting.placement), row(setting.signs).name,
+                     row(setting.then).reads ? ", the result read" : "");
 }
 
 JsonReader::Json setting_json(const Setting& setting) {
-  return {{"operation", name(setting.operation)},
-          {"convention", name(setting.convention)},
-          {"type", name(setting.type)},
-          {"placement", row(setting.placement).name},
-          {"signs", row(setting.signs).name}};
+  return {{"operation", name(setting.operation)}, {"convention", name(setting.convention)},
+          {"type", name(setting.type)},           {"placement", row(setting.placement).name},
+          {"signs", row(setting.signs).name},     {"then", row(setting.then).name}};
 }
 
 JsonReader::Json case_json(const Case& one) {
@@ -65,7 +67,9 @@ Setting SettingReader::setting(const Json& json) const {
           Convention(word(json, "convention", words(conventions))),
           Type(word(json, "type", words(types))),
           Placement(word(json, "placement", words(placements))),
-          Signs(word(json, "signs", words(signs)))};
+          Signs(word(json, "signs", words(signs))),
+          // Files from before there was a choice.
+          json.contains("then") ? Then(word(json, "then", words(thens))) : Then::nothing};
 }
 
 Case SettingReader::one(const Json& json) const {

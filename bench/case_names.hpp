@@ -6,6 +6,7 @@
 //   relu/textbook/f32/xsimd_max_avx2/out_of_place/random/n:1024    a kernel: its id, the workload
 //   relu/textbook/f32/public/out_of_place/random/n:1024            the public call, relu(x, out)
 //   copy/f32/memcpy/out_of_place/random/n:1024                     a yardstick: no convention
+//   copy/f32/memcpy/out_of_place/random/read/n:1048576             the result is read after it
 //
 // The first word decides which of the two it is. The implementation is what stands between the
 // type and the placement (a plug-in's has a `/` of its own). Google Benchmark appends parts of

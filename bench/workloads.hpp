@@ -1,6 +1,6 @@
-// What is timed: the only list of sizes, placements and signs. rectifier-bench times every kernel
-// for every combination; `rectifier measure` what a profile (profiles.hpp) or a person chooses of
-// them.
+// What is timed: the only list of sizes, placements, signs and what follows. rectifier-bench times
+// every kernel for every combination; `rectifier measure` what a profile (profiles.hpp) or a person
+// chooses of them.
 #pragma once
 
 #include <algorithm>
@@ -75,11 +75,26 @@ inline constexpr SignsRow signs[] = {
     {"subnormal", 65'536, false, true},
 };
 
-/// The row of a placement, or of signs.
+/// What follows the call, and is timed with it.
+enum class Then : std::uint8_t { nothing, read };
+
+struct ThenRow {
+  std::string_view name;
+  bool reads;  ///< the whole result is read once
+};
+
+/// One row a choice of what follows, in the order of the enumerators.
+///
+/// A result is made to be read. Stores past the caches look fastest where nobody reads; whoever
+/// reads the result right after pays for it. The reader is a sum, the same for every entrant.
+inline constexpr ThenRow thens[] = {{"nothing", false}, {"read", true}};
+
+/// The row of a placement, of signs, or of what follows.
 constexpr const PlacementRow& row(Placement placement) {
   return placements[static_cast<std::size_t>(placement)];
 }
 constexpr const SignsRow& row(Signs which) { return signs[static_cast<std::size_t>(which)]; }
+constexpr const ThenRow& row(Then which) { return thens[static_cast<std::size_t>(which)]; }
 
 /// What is compared over sizes: all of a case but its n.
 struct Setting {
@@ -88,6 +103,7 @@ struct Setting {
   Type type;
   Placement placement;
   Signs signs;
+  Then then = Then::nothing;
 
   auto operator<=>(const Setting&) const = default;
 };

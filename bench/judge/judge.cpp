@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "bench/measure/plan.hpp"
@@ -34,13 +35,14 @@ std::optional<double> above_zero(double value) {
 /// Looks at one case.
 class Judge {
  public:
-  Judge(const MeasuredCase& one, double delta) : one_(one), delta_(delta), roles_(roles_of(one)) {
+  Judge(const MeasuredCase& one, double tolerance)
+      : one_(one), tolerance_(tolerance), roles_(roles_of(one)) {
     for (const Round& round : one.rounds) made_.rounds += round.stage == Stage::deciding;
   }
 
   JudgedCase run() {
     made_.key = one_.key;
-    made_.delta = delta_;
+    made_.tolerance = tolerance_;
     const auto kernels = deciding(Role::kernel);
     if (!kernels.empty()) judge_kernels(kernels);
     judge_repeated();
@@ -80,7 +82,7 @@ class Judge {
   void judge_kernels(const std::vector<std::size_t>& kernels) {
     std::vector<Times> times;
     for (const std::size_t i : kernels) times.push_back(net(i, Stage::deciding));
-    const Judgement judged = bench::judge(times, delta_);
+    const Judgement judged = bench::judge(times, tolerance_);
     best_ = kernels[judged.best];
     compared_ = kernels.size();
     for (std::size_t k = 0; k < kernels.size(); ++k) {
@@ -102,9 +104,10 @@ class Judge {
               paired_ratio(net(again, Stage::deciding), net(i, Stage::deciding), confidence());
     if (!made_.repeated) return;
     const Ratio& ratio = *made_.repeated;
-    made_.repeated_verdict = verdict_against_best(ratio, delta_);
+    made_.repeated_verdict = verdict_against_best(ratio, tolerance_);
     // Which of the two is the first is chance: being faster than oneself is as wrong.
-    if (ratio.high < 1 && ratio.value <= 1 / (1 + delta_)) made_.repeated_verdict = Verdict::win;
+    if (ratio.high < 1 && ratio.value <= 1 / (1 + tolerance_))
+      made_.repeated_verdict = Verdict::win;
   }
 
   void find_copy() {
@@ -130,6 +133,7 @@ class Judge {
                       entrant.target,
                       entrant.checked,
                       *stage == Stage::deciding,
+                      {},
                       {},
                       {},
                       {},
@@ -187,7 +191,7 @@ class Judge {
       if (stage == Stage::screening && std::isfinite(ratio->high))
         standing.ratio_high = ratio->high;
       // Left out because it was far off; the pilot also leaves out for want of time.
-      const bool far = stage == Stage::screening ? ratio->low > 1 && ratio->value >= 1 + delta_
+      const bool far = stage == Stage::screening ? ratio->low > 1 && ratio->value >= 1 + tolerance_
                                                  : ratio->value >= far_off;
       standing.verdict = far ? Verdict::slower : Verdict::undecided;
       return;
@@ -198,10 +202,14 @@ class Judge {
       standing.ratio_to_best = above_zero(ratio.value);
       standing.ratio_low = ratio.low;
       if (std::isfinite(ratio.high)) standing.ratio_high = ratio.high;
-      standing.verdict = verdict_against_best(ratio, delta_);
+      standing.verdict = verdict_against_best(ratio, tolerance_);
     }
     if (const auto found = verdict_.find(i); found != verdict_.end())
       standing.verdict = found->second;
+    if (i == *best_)
+      standing.bound = 0;
+    else if (standing.ratio_high)
+      standing.bound = std::max(0.0, *standing.ratio_high - 1);
   }
 
   /// A win is one over every other kernel, those too that were left out for want of time.
@@ -209,7 +217,7 @@ class Judge {
     Standing& best = made_.kernels.front();
     for (const Standing& other : made_.kernels)
       if (!other.decided && other.verdict == Verdict::undecided &&
-          other.ratio_to_best.value_or(1) < 1 + delta_ && best.verdict == Verdict::win)
+          other.ratio_to_best.value_or(1) < 1 + tolerance_ && best.verdict == Verdict::win)
         best.verdict = Verdict::undecided;
   }
 
@@ -217,7 +225,7 @@ class Judge {
   static constexpr double far_off = 1.8;
 
   const MeasuredCase& one_;
-  double delta_;
+  double tolerance_;
   std::vector<Role> roles_;
   std::optional<std::size_t> best_, copy_;
   std::size_t compared_ = 0;
@@ -228,24 +236,11 @@ class Judge {
 
 }  // namespace
 
-std::map<std::size_t, double> deltas_of(const Measurements& measurements) {
-  std::map<std::size_t, std::vector<Ratio>> repeated;
-  for (const MeasuredCase& one : measurements.cases) {
-    std::vector<Ratio>& of_size = repeated[one.key.n];
-    if (const auto ratio = judge(one, least_delta).repeated) of_size.push_back(*ratio);
-  }
-  std::map<std::size_t, double> deltas;
-  for (const auto& [n, ratios] : repeated) deltas[n] = delta_of(ratios);
-  return deltas;
-}
+JudgedCase judge(const MeasuredCase& one, double tolerance) { return Judge(one, tolerance).run(); }
 
-JudgedCase judge(const MeasuredCase& one, double delta) { return Judge(one, delta).run(); }
-
-std::vector<JudgedCase> judge(const Measurements& measurements) {
-  const auto deltas = deltas_of(measurements);
+std::vector<JudgedCase> judge(const Measurements& measurements, double tolerance) {
   std::vector<JudgedCase> judged;
-  for (const MeasuredCase& one : measurements.cases)
-    judged.push_back(judge(one, deltas.at(one.key.n)));
+  for (const MeasuredCase& one : measurements.cases) judged.push_back(judge(one, tolerance));
   std::sort(judged.begin(), judged.end(),
             [](const JudgedCase& a, const JudgedCase& b) { return a.key < b.key; });
   return judged;

@@ -1,7 +1,6 @@
 // From all rounds of a case to what can be said of each entrant.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,13 +23,16 @@ struct Standing {
   std::optional<double> share_of_copy;  ///< the fastest yardstick's time by this one's, paired
   /// The paired ratio to the best kernel; in the best one's own row, of the runner-up to it.
   std::optional<double> ratio_to_best, ratio_low, ratio_high;
+  /// At most so much slower than the fastest kernel, whichever that is (0.03: 3 %), at one-sided
+  /// 95 %; empty for one that the trial left out.
+  std::optional<double> bound;
   std::optional<Verdict> verdict;  ///< empty: a peer or a yardstick
 };
 
 /// All that was timed under the same conditions.
 struct JudgedCase {
   Case key;
-  double delta = 0;               ///< what counted as a difference
+  double tolerance = 0;           ///< the difference that did not matter
   std::vector<Standing> kernels;  ///< the best first, then by their ratios
   std::vector<Standing> peers;    ///< likewise
   std::optional<Standing> public_call;
@@ -46,16 +48,12 @@ struct JudgedCase {
   }
 };
 
-/// What counts as a difference among the cases of n elements, by n: `delta_of` the kernels entered
-/// twice in these. What an address does to a time depends on the size: one array that does not
-/// quite fit into a cache must not blur all others.
-std::map<std::size_t, double> deltas_of(const Measurements& measurements);
-
-/// @param delta  what counts as a difference
-JudgedCase judge(const MeasuredCase& one, double delta);
+/// @param tolerance  the difference that does not matter to the reader, as a share
+JudgedCase judge(const MeasuredCase& one, double tolerance);
 
 /// Every case, in the order of the keys.
-std::vector<JudgedCase> judge(const Measurements& measurements);
+std::vector<JudgedCase> judge(const Measurements& measurements,
+                              double tolerance = default_tolerance);
 
 /// What a reader must know before trusting the measurements, in sentences that name the remedy.
 /// @param judged  what `judge` says of them

@@ -87,16 +87,6 @@ std::optional<Ratio> paired_ratio(std::span<const double> a, std::span<const dou
   return ratio;
 }
 
-double delta_of(std::span<const Ratio> repeated) {
-  std::vector<double> off;
-  for (const Ratio& ratio : repeated)
-    off.push_back(ratio.low > 1 || ratio.high < 1 ? std::abs(std::log(ratio.value)) : 0);
-  if (off.empty()) return least_delta;
-  // A trifle more, so that the pair that sets it does not itself reach it.
-  constexpr double trifle = 1 + 1e-9;
-  return std::max(least_delta, trifle * std::expm1(quantile(std::move(off), 0.99)));
-}
-
 Verdict verdict_against_best(const Ratio& ratio, double delta) {
   if (ratio.low > 1 && ratio.value >= 1 + delta) return Verdict::slower;
   if (ratio.low >= 1 / (1 + delta) && ratio.high <= 1 + delta) return Verdict::tie;

@@ -26,8 +26,8 @@ inline constexpr std::size_t fewest_rounds = 11;
 /// differ: all comparisons of a case together.
 inline constexpr double error_rate = 0.05;
 
-/// A difference below this is none, however certain it is.
-inline constexpr double least_delta = 0.03;
+/// A difference that does not matter to the reader, unless another one is given: the tolerance.
+inline constexpr double default_tolerance = 0.03;
 
 /// The middle of some numbers; of an even count, the mean of the two in the middle.
 /// `values` must not be empty.
@@ -55,12 +55,6 @@ struct Ratio {
 /// at or below zero; where b does, that round could mean any ratio. Empty without any ratio.
 std::optional<Ratio> paired_ratio(std::span<const double> a, std::span<const double> b,
                                   double confidence);
-
-/// What counts as a difference: `least_delta`, or what kernels that were entered twice differ
-/// from themselves in all but a hundredth of the cases. `repeated` holds one ratio a case. One
-/// whose interval holds 1 counts as no difference, however far off its middle: of such pairs the
-/// interval already says that nothing is known.
-double delta_of(std::span<const Ratio> repeated);
 
 /// What can be said of a kernel in a case.
 enum class Verdict : std::uint8_t { win, tie, undecided, slower };

@@ -26,11 +26,14 @@ Json measured_json(const MeasuredCase& one) {
   Json json = case_json(one.key);
   json["entrants"] = Json::array();
   json["rounds"] = Json::array();
-  for (const MeasuredEntrant& entrant : one.entrants)
+  for (const MeasuredEntrant& entrant : one.entrants) {
     json["entrants"].push_back({{"role", name(entrant.role)},
                                 {"implementation", entrant.implementation},
                                 {"target", entrant.target},
                                 {"checked", entrant.checked}});
+    if (!entrant.same_code_as.empty())
+      json["entrants"].back()["same_code_as"] = entrant.same_code_as;
+  }
   for (const Round& round : one.rounds) json["rounds"].push_back(round_json(round));
   return json;
 }

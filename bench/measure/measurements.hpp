@@ -53,7 +53,8 @@ struct MeasuredEntrant {
   Role role;
   std::string implementation;
   std::string target;
-  bool checked = false;  ///< compared with the definition before this run
+  bool checked = false;           ///< compared with the definition before this run
+  std::string same_code_as = {};  ///< its twin of the lowest target; empty: none, or itself
 
   bool operator==(const MeasuredEntrant&) const = default;
 };

@@ -209,7 +209,7 @@ void screen(Plan& plan, const std::vector<Role>& roles, std::span<const Round> r
     }
   if (kernels.empty()) return;
   const double before = seconds_a_round(plan);
-  const Judgement judged = judge(times, least_delta);
+  const Judgement judged = judge(times, default_tolerance);
   plan.best = kernels[judged.best];
   for (std::size_t k = 0; k < kernels.size(); ++k)
     if (k != judged.best && judged.ratio[k] && judged.ratio[k]->low > screening_keeps)

@@ -23,7 +23,8 @@ struct Reader : SettingReader {
   MeasuredEntrant entrant(const Json& json) const {
     MeasuredEntrant made{Role(word(json, "role", words(roles))),
                          implementation(json, "implementation"), text(json, "target"),
-                         flag(json, "checked")};
+                         flag(json, "checked"),
+                         json.contains("same_code_as") ? implementation(json, "same_code_as") : ""};
     if (!is_word(made.target)) reject("\"target\" must be the name of a target");
     return made;
   }

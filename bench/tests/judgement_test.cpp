@@ -22,7 +22,7 @@ TEST(Judge, compares_with_the_best_and_with_the_fastest_copy) {
                                                 {Role::peer, "lib/peer", all(2)},
                                                 {Role::public_call, "public", all(10)},
                                                 {Role::repeated, "fast", all(8)}}),
-                                  least_delta);
+                                  default_tolerance);
   ASSERT_EQ(judged.kernels.size(), 2u);
   EXPECT_EQ(judged.kernels[0].implementation, "fast");
   EXPECT_EQ(judged.kernels[0].verdict, Verdict::win);
@@ -41,7 +41,7 @@ TEST(Judge, compares_with_the_best_and_with_the_fastest_copy) {
 TEST(Judge, never_lets_a_peer_win) {
   const JudgedCase judged =
       judge(made_up_case({{Role::peer, "lib/peer", all(2)}, {Role::kernel, "ours", all(4)}}),
-            least_delta);
+            default_tolerance);
   EXPECT_EQ(judged.kernels[0].implementation, "ours");
   EXPECT_EQ(judged.kernels[0].verdict, Verdict::undecided);
   EXPECT_EQ(judged.peers[0].ratio_to_best, 0.5);
@@ -59,7 +59,7 @@ TEST(Judge, subtracts_the_restoring_memcpy_round_by_round) {
                                                 {Role::kernel, "fast", fast},
                                                 {Role::kernel, "slow", slow}},
                                                in_place),
-                                  least_delta);
+                                  default_tolerance);
   EXPECT_EQ(judged.kernels[0].median_ns, 10);
   EXPECT_EQ(judged.kernels[0].min_ns, 10);
   EXPECT_EQ(judged.kernels[1].ratio_to_best, 2);
@@ -74,7 +74,7 @@ TEST(Judge, does_not_decide_where_the_subtraction_leaves_nothing) {
                                                 {Role::kernel, "noise", all(9)},
                                                 {Role::kernel, "more", all(9.5)}},
                                                in_place),
-                                  least_delta);
+                                  default_tolerance);
   for (const Standing& kernel : judged.kernels) {
     EXPECT_EQ(kernel.verdict, Verdict::undecided);
     EXPECT_FALSE(kernel.median_ns.has_value());
@@ -91,7 +91,7 @@ TEST(Judge, calls_those_slower_that_the_pilot_left_out_for_being_far_off) {
   pilot.stage = Stage::pilot;
   pilot.ns = {10, 20, 50, 10.1};
   one.rounds.insert(one.rounds.begin(), pilot);
-  const JudgedCase judged = judge(one, least_delta);
+  const JudgedCase judged = judge(one, default_tolerance);
   ASSERT_EQ(judged.kernels.size(), 4u);
   const auto verdict = [&](const char* implementation) {
     for (const Standing& kernel : judged.kernels)
@@ -110,28 +110,12 @@ TEST(Judge, notices_a_kernel_that_differs_from_itself) {
     return *judge(made_up_case({{Role::kernel, "one", all(10)},
                                 {Role::kernel, "two", all(20)},
                                 {Role::repeated, "one", all(again)}}),
-                  least_delta)
+                  default_tolerance)
                 .repeated_verdict;
   };
   EXPECT_EQ(of(10.1), Verdict::tie);
   EXPECT_EQ(of(11), Verdict::slower);
   EXPECT_EQ(of(9), Verdict::win);
-}
-
-TEST(Judge, lets_noise_at_one_size_not_blur_the_others) {
-  const auto of = [](std::size_t n, double again) {
-    return made_up_case(
-        {{Role::kernel, "one", all(10)},
-         {Role::kernel, "two", all(10.5)},
-         {Role::repeated, "one", all(again)}},
-        {{Operation::relu, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random},
-         n});
-  };
-  const auto judged = judge(made_up_measurements({of(64, 10), of(128, 11)}));
-  EXPECT_EQ(judged[0].delta, least_delta);
-  EXPECT_EQ(judged[0].verdict(), Verdict::win);
-  EXPECT_NEAR(judged[1].delta, 0.1, 1e-8);
-  EXPECT_EQ(judged[1].verdict(), Verdict::tie);
 }
 
 std::string joined(const std::vector<std::string>& sentences) {

@@ -69,7 +69,7 @@ void against_itself(const std::vector<JudgedCase>& cases) {
   double delta = 0;
   for (const JudgedCase& one : cases) {
     if (!one.repeated) continue;
-    delta = std::max(delta, one.delta);
+    delta = std::max(delta, one.tolerance);
     ++repeated;
     off.push_back(std::abs(one.repeated->value - 1));
     const bool differs =

@@ -41,7 +41,7 @@ struct Simulation {
     constexpr int trials = 400;
     int times = 0;
     for (int trial = 0; trial < trials; ++trial)
-      times += happens(judge(rounds(truth, count), least_delta)) ? 1 : 0;
+      times += happens(judge(rounds(truth, count), default_tolerance)) ? 1 : 0;
     return times / double(trials);
   }
 };
@@ -136,7 +136,7 @@ TEST(Simulated, regret_of_the_choice_is_small) {
   std::vector<double> regrets;
   for (int trial = 0; trial < 200; ++trial)
     regrets.push_back(
-        regret(truth[judge(simulation.rounds(truth, 21), least_delta).best], truth[0]));
+        regret(truth[judge(simulation.rounds(truth, 21), default_tolerance).best], truth[0]));
   EXPECT_LE(median(regrets), 0.02);
   EXPECT_LE(quantile(regrets, 0.95), 0.05);
 }

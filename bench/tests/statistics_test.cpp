@@ -116,21 +116,6 @@ RC_GTEST_PROP(PairedRatio, does_not_feel_what_slows_a_whole_round, ()) {
   RC_ASSERT(before.high == after.high);
 }
 
-TEST(Delta, is_what_a_kernel_surely_differs_from_itself_but_three_percent_at_least) {
-  EXPECT_EQ(delta_of({}), least_delta);
-  std::vector<Ratio> repeated(99, Ratio{1, 0.99, 1.01});
-  repeated.push_back({5, 4, 6});  // one case in a hundred does not count
-  EXPECT_EQ(delta_of(repeated), least_delta);
-  repeated[0] = {1 / 1.08, 1 / 1.10, 1 / 1.01};
-  EXPECT_NEAR(delta_of(repeated), 0.08, 1e-9);
-  for (const double off : {1.05, 1.0503, 1.108, 1.3}) {
-    repeated[0] = {off, 1.01, 2};
-    EXPECT_EQ(verdict_against_best(repeated[0], delta_of(repeated)), Verdict::undecided) << off;
-  }
-  repeated[0] = {1 / 1.08, 1 / 1.10, 1.01};  // nor does one that is not sure
-  EXPECT_EQ(delta_of(repeated), least_delta);
-}
-
 TEST(Verdict, follows_the_rules) {
   EXPECT_EQ(verdict_against_best({1.10, 1.01, 1.2}, 0.03), Verdict::slower);
   EXPECT_EQ(verdict_against_best({1.10, 0.99, 1.2}, 0.03), Verdict::undecided);

@@ -112,10 +112,6 @@ double mann_whitney(std::span<const double> a, std::span<const double> b) {
 
 Comparison compare(const Measurements& before, const Measurements& after) {
   Comparison made;
-  std::map<std::size_t, double> delta_of_size;
-  for (const Measurements* run : {&before, &after})
-    for (const auto& [n, delta] : bench::deltas_of(*run))
-      delta_of_size[n] = std::max(delta_of_size[n], delta);
   const Samples old_samples = samples_of(before), new_samples = samples_of(after);
   std::vector<double> drifts;
   for (const auto& [key, times] : new_samples) {
@@ -127,7 +123,7 @@ Comparison compare(const Measurements& before, const Measurements& after) {
       drifts.push_back(ratio_of_medians(times, found->second));
     else
       made.rows.push_back({of, role, implementation, ratio_of_medians(times, found->second),
-                           delta_of_size.at(of.n), mann_whitney(times, found->second),
+                           bench::default_tolerance, mann_whitney(times, found->second),
                            Change::not_separated});
   }
   for (const auto& [key, times] : old_samples)

@@ -240,7 +240,7 @@ Decisions decide(const Measurements& measurements, const std::vector<JudgedCase>
   made.machine = measurements.machine;
   std::map<std::size_t, double> delta_of_size;
   for (const JudgedCase& one : judged)
-    made.delta = std::max(made.delta, delta_of_size[one.key.n] = one.delta);
+    made.delta = std::max(made.delta, delta_of_size[one.key.n] = one.tolerance);
   std::map<Setting, std::map<std::size_t, const MeasuredCase*>> settings;
   for (const MeasuredCase& one : measurements.cases) settings[one.key][one.key.n] = &one;
   std::map<std::string, std::string> needs;

@@ -45,7 +45,7 @@ struct Decision {
   double regret;                       ///< the worst of the range: this one's time / the best's - 1
   bool checked;                        ///< compared with the definition before it was timed
   /// What counted as a difference, at the size of the range where that is most.
-  double delta = bench::least_delta;
+  double delta = bench::default_tolerance;
 
   bool operator==(const Decision&) const = default;
 };

@@ -40,7 +40,7 @@ Document document_of(const std::vector<MachineReport>& machines) {
     links.items.push_back(
         std::vector<Span>{{cpu, false, "", machines[i].folder},
                           {": the whole report of this machine. Differences below " +
-                           delta_text(machines[i].report) + " do not count there."}});
+                           tolerance_text(machines[i].report) + " do not count there."}});
     side.columns.push_back({cpu});
     for (const auto& [of, cases] : shown_cases(machines[i].report, main_setting(first)))
       for (const JudgedCase* one : cases) {

@@ -77,7 +77,7 @@ std::string render_answer(const Report& report) {
       "Fastest ({}):\n{}{} wins, {} ties, {} undecided; differences below {} count for "
       "nothing.\n",
       shown_text(report), text, verdicts[Verdict::win], verdicts[Verdict::tie],
-      verdicts[Verdict::undecided], delta_text(report));
+      verdicts[Verdict::undecided], tolerance_text(report));
 }
 
 }  // namespace rectifier::reports

@@ -57,14 +57,8 @@ Setting main_setting(const Report& report) {
   return report.cases.empty() ? plain : Setting(report.cases.front().key);
 }
 
-std::string delta_text(const Report& report) {
-  const auto [least, most] = std::minmax_element(
-      report.cases.begin(), report.cases.end(),
-      [](const JudgedCase& a, const JudgedCase& b) { return a.delta < b.delta; });
-  if (least == report.cases.end()) return "-";
-  const std::string from = fmt::format("{:.1f}", 100 * least->delta);
-  const std::string to = fmt::format("{:.1f} %", 100 * most->delta);
-  return to == from + " %" ? to : from + " to " + to;
+std::string tolerance_text(const Report& report) {
+  return report.cases.empty() ? "-" : fmt::format("{:.3g} %", 100 * report.cases.front().tolerance);
 }
 
 std::size_t count_near(const JudgedCase& one) {

@@ -48,8 +48,8 @@ Report make_report(const std::vector<Measurements>& measurements,
 /// operation and type say nothing.
 Setting main_setting(const Report& report);
 
-/// What counts as a difference, over all cases: "3.0 %", "3.0 to 7.6 %".
-std::string delta_text(const Report& report);
+/// The difference that did not matter to the reader: "3 %".
+std::string tolerance_text(const Report& report);
 
 /// The kernels of a case that may be as fast as the best: tied with it, or not told apart.
 std::size_t count_near(const JudgedCase& one);

@@ -58,7 +58,7 @@ std::vector<Bound> bounds(const Report& report) {
       if (kernel->share_of_copy && *kernel->share_of_copy > 0)
         bound.copy = 1 / *kernel->share_of_copy;
       // What was beaten, and not by noise, is no bound.
-      const bool nearer = bound.instructions && *bound.instructions >= 1 - one->delta &&
+      const bool nearer = bound.instructions && *bound.instructions >= 1 - one->tolerance &&
                           (!bound.copy || *bound.instructions < *bound.copy);
       if (!nearer && !bound.copy) continue;
       bound.by = nearer ? "instructions" : bound.band;

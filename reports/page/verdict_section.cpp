@@ -7,12 +7,6 @@
 namespace rectifier::reports {
 namespace {
 
-/// What a difference has to be, at least, to count.
-std::string tolerance_text(const Report& report) {
-  const std::string delta = delta_text(report);
-  return delta.find(" to ") == delta.npos ? delta : delta + ", depending on the size";
-}
-
 /// A figure of summary.csv.
 Cell figure(const std::optional<double>& value, const std::string& text) {
   if (!value) return "-";

@@ -26,7 +26,7 @@ void add_public_call(Section& section, const Report& report) {
         !one.kernels.front().median_ns)
       continue;
     ++measured;
-    if (one.public_call->ratio_low.value_or(0) >= 1 + one.delta) slow.push_back(&one);
+    if (one.public_call->ratio_low.value_or(0) >= 1 + one.tolerance) slow.push_back(&one);
   }
   if (measured == 0) return;
   std::stable_sort(slow.begin(), slow.end(), [](const JudgedCase* a, const JudgedCase* b) {

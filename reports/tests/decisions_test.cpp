@@ -267,23 +267,6 @@ TEST(Decisions, use_the_pilot_for_kernels_that_it_left_out) {
   EXPECT_EQ(rows_under(made, "sse2").at(0)->implementation, "a");
 }
 
-TEST(Decisions, keep_within_what_counts_as_a_difference_at_each_size) {
-  const World world{
-      {64, 1024}, {{"a", "avx2", true, false, {100, 200}}, {"b", "avx2", true, false, {106, 100}}}};
-  Measurements measurements = measured(world);
-  EXPECT_EQ(rows_under(decided(measurements, no_code_bytes), "avx2").size(), 2u);
-  // At the one size a kernel differs from itself by 7 %, so that 6 % are none.
-  MeasuredCase& noisy = measurements.cases[0];
-  noisy.entrants.push_back({Role::repeated, "a", "avx2", true});
-  for (Round& round : noisy.rounds) round.ns.push_back(107);
-  const Decisions made = decided(measurements, no_code_bytes);
-  const auto rows = rows_under(made, "avx2");
-  ASSERT_EQ(rows.size(), 1u);
-  EXPECT_EQ(rows[0]->implementation, "b");
-  EXPECT_NEAR(rows[0]->regret, 0.06, 1e-9);
-  EXPECT_NEAR(rows[0]->delta, 0.07, 1e-9);
-}
-
 TEST(Decisions, put_a_plug_in_above_every_target) {
   World world = two({"p/q", "", true, false, {50}}, {"b", "avx2", true, false, {100}});
   const Decisions made = decided(measured(world), no_code_bytes);

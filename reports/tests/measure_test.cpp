@@ -110,7 +110,7 @@ TEST_F(Measure, takes_processes_of_their_own_in_the_full_profile) {
     }
   EXPECT_EQ(launches, (std::set<std::size_t>{0, 1, 2}));
   EXPECT_GE(deciding, fewest_rounds);
-  const JudgedCase judged = judge(made.cases[0], least_delta);
+  const JudgedCase judged = judge(made.cases[0], default_tolerance);
   EXPECT_TRUE(judged.repeated && judged.copy && judged.public_call);
   EXPECT_TRUE(judged.kernels.front().checked);
 }

@@ -58,7 +58,7 @@ TEST(Page, names_the_winner_first_and_how_sure) {
   EXPECT_NE(verdict.find("\"take\" data-label=\"take\">xsimd_select_avx2<"), verdict.npos)
       << verdict;
   EXPECT_NE(verdict.find("data-label=\"how sure\">win<"), verdict.npos) << verdict;
-  EXPECT_NE(verdict.find("more than the tolerance (3.0 %)"), verdict.npos) << verdict;
+  EXPECT_NE(verdict.find("more than the tolerance (3 %)"), verdict.npos) << verdict;
   EXPECT_EQ(verdict.find("other_1.0"), verdict.npos) << "a peer is never recommended";
 }
 
