@@ -8,6 +8,7 @@
 #include <memory>
 #include <new>
 #include <numeric>
+#include <optional>
 
 #include "bench/workloads.hpp"
 
@@ -15,6 +16,8 @@ namespace rectifier::bench {
 
 /// The conditions of this process. Set before the first data are made.
 inline Conditions conditions;
+
+inline constexpr std::size_t cache_line = 64;
 
 /// The 64 random bits of an index (splitmix64).
 constexpr std::uint64_t random_bits(std::uint64_t index, std::uint64_t stream) {
@@ -60,7 +63,6 @@ class Array {
  private:
   static constexpr std::size_t small_page = 4096;
   static constexpr std::size_t huge_page = std::size_t{2} << 20;
-  static constexpr std::size_t cache_line = 64;
   struct Free {
     void operator()(T* memory) const { std::free(memory); }
   };
@@ -70,16 +72,16 @@ class Array {
   std::unique_ptr<T, Free> memory_;
 };
 
-/// So many bytes further a kernel that is entered twice writes the second time, in every second
-/// case: what it differs from itself then includes what an address does.
-inline constexpr std::size_t other_address = 1024;
+/// The output begins so many bytes further at most: somewhere in a page, at another place in each
+/// round, so that what an address does to a time is no answer.
+inline constexpr std::size_t most_further = 4096;
 
 /// The inputs and the output of one element type. Only the latest signs are kept.
 template <class T>
 class Data {
  public:
   /// Input and upstream gradient (`windows` times n elements each) and output (n, or as many
-  /// with cold data). The upstream gradient is there for backward operations only.
+  /// in place or with cold data). The upstream gradient is there for backward operations only.
   const T* x() const { return x_.data(); }
   const T* upstream() const { return upstream_.data(); }
   T* out() const { return out_.data(); }
@@ -88,7 +90,7 @@ class Data {
   /// @throws std::bad_alloc
   void prepare(const Case& one, bool backward) {
     const std::size_t count = windows(one, conditions.cold) * one.n;
-    out_.reserve((conditions.cold ? count : one.n) + other_address / sizeof(T));
+    out_.reserve((writes_all(one) ? count : one.n) + most_further / sizeof(T));
     if (one.signs != signs_) filled_ = 0;
     signs_ = one.signs;
     if (count > filled_) fill(x_, one.signs, 2 * conditions.seed, filled_ = count);
@@ -108,8 +110,11 @@ class Data {
   static double bytes(const Case& one, bool backward) {
     const auto n = static_cast<double>(one.n);
     const double count = static_cast<double>(windows(one, conditions.cold)) * n;
-    return sizeof(T) * (count * (backward ? 2 : 1) + (conditions.cold ? count : n));
+    return sizeof(T) * (count * (backward ? 2 : 1) + (writes_all(one) ? count : n));
   }
+
+  /// Whether the output has as many windows as the input.
+  static bool writes_all(const Case& one) { return conditions.cold || row(one.placement).in_place; }
 
  private:
   static void fill(Array<T>& array, Signs which, std::uint64_t stream, std::size_t count) {
@@ -148,12 +153,13 @@ Data<T>& data() {
   return made;
 }
 
-/// Gives the memory of all element types but one back.
-inline void release_other_types(Type kept) {
-  const auto release = []<class... T>(Type type, TypeList<T...>) {
+/// Gives the memory of all element types but one back, or of all.
+inline void release_other_types(std::optional<Type> kept) {
+  const auto release = []<class... T>(std::optional<Type> type, TypeList<T...>) {
     ((TypeTraits<T>::type == type ? void() : data<T>().release()), ...);
   };
   release(kept, Types{});
 }
+inline void release_all_types() { release_other_types(std::nullopt); }
 
 }  // namespace rectifier::bench

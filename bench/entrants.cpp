@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstring>
 #include <numeric>
 #include <thread>
@@ -28,6 +29,30 @@ std::size_t stride(const Case& one) {
   return step % count * one.n;
 }
 
+/// The sum of all elements, by vectors and with four accumulators: whoever reads a result. The bits
+/// of the types are added, which is as fast for all of them.
+template <class T>
+[[gnu::noinline]] std::uint64_t read_all(const T* from, std::size_t n) {
+  using Vector [[gnu::vector_size(32)]] = std::uint64_t;
+  constexpr std::size_t width = sizeof(Vector) / sizeof(T), block = 4 * width;
+  Vector sums[4] = {};
+  std::size_t i = 0;
+  for (; i + block <= n; i += block)
+    for (std::size_t k = 0; k < 4; ++k) {
+      Vector next;
+      std::memcpy(&next, from + i + k * width, sizeof next);
+      sums[k] += next;
+    }
+  std::uint64_t sum = 0;
+  for (; i < n; ++i) {
+    std::uint64_t last = 0;
+    std::memcpy(&last, from + i, sizeof(T));
+    sum += last;
+  }
+  for (const Vector& part : sums) sum += part[0] + part[1] + part[2] + part[3];
+  return sum;
+}
+
 /// The timed loop, with `run(x, upstream, out, n)` on another window each time. In place, out
 /// holds the input that gets overwritten: x, or upstream for backward operations.
 template <class T, class Run>
@@ -38,38 +63,39 @@ void time_calls(State& state, const Case& one, std::size_t further, bool backwar
   T* out = data<T>().out() + further / sizeof(T);
   benchmark::DoNotOptimize(out);
 
-  const bool in_place = row(one.placement).in_place;
   const std::size_t n = one.n;
   const std::size_t end = windows(one, conditions.cold) * n;
   const std::size_t step = stride(one);
   std::size_t at = 0;
   // Loops of their own, so that none pays for asking which it is.
-  if (restores_untimed(one)) {
-    for (auto _ : state) {
-      state.PauseTiming();
-      std::memcpy(out, upstream + at, n * sizeof(T));
+  if (row(one.placement).in_place) {
+    using Clock = std::chrono::steady_clock;
+    const std::size_t count = end / n;
+    while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(count))) {
+      std::memcpy(out, upstream, end * sizeof(T));
       benchmark::ClobberMemory();
-      state.ResumeTiming();
-      run(backward ? x + at : out, out, out, n);
-      benchmark::ClobberMemory();
-      if ((at += step) >= end) at -= end;
+      const auto begin = Clock::now();
+      for (std::size_t i = 0; i < count; ++i, at = at + step >= end ? at + step - end : at + step) {
+        run(backward ? x + at : out + at, out + at, out + at, n);
+        benchmark::ClobberMemory();
+      }
+      state.SetIterationTime(std::chrono::duration<double>(Clock::now() - begin).count());
     }
-  } else if (in_place) {
+    return;
+  }
+  const std::size_t out_moves = conditions.cold ? ~std::size_t{0} : 0;
+  if (row(one.then).reads) {
     for (auto _ : state) {
-      std::memcpy(out, upstream + at, n * sizeof(T));
-      benchmark::ClobberMemory();
-      run(backward ? x + at : out, out, out, n);
-      benchmark::ClobberMemory();
+      run(x + at, upstream + at, out + (at & out_moves), n);
+      benchmark::DoNotOptimize(read_all(out + (at & out_moves), n));
       if ((at += step) >= end) at -= end;
     }
   } else {
-    const std::size_t out_moves = conditions.cold ? ~std::size_t{0} : 0;
     for (auto _ : state) {
       run(x + at, upstream + at, out + (at & out_moves), n);
       benchmark::ClobberMemory();
       if ((at += step) >= end) at -= end;
     }
-    // In place there is no rate: the time includes the memcpy that restores the buffer.
     using benchmark::Counter;
     state.counters["bytes"] = Counter(static_cast<double>(n * sizeof(T) * (backward ? 3 : 2)),
                                       Counter::kIsIterationInvariantRate, Counter::kIs1000);
@@ -98,7 +124,6 @@ Entrant kernel_of_type(const Kernel& kernel) {
                   kernel.implementation,
                   std::string(kernel.target),
                   &kernel,
-                  0,
                   {}};
   if (const auto* own = std::get_if<KernelFunction<T>>(&kernel.function)) {
     entrant.time = timing<T>(backward, calling(*own, factor<T>(default_slope)));
@@ -173,13 +198,10 @@ std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
   std::vector<Entrant> made;
   const auto add = [&](Role role, std::string implementation, std::string_view target,
                        const auto& run) {
-    made.push_back({role, std::move(implementation.append(target)), std::string(target), nullptr, 0,
+    made.push_back({role, std::move(implementation.append(target)), std::string(target), nullptr,
                     timing<T>(backward, run)});
   };
-  if (row(placement).in_place)
-    add(Role::restore, std::string(restore).append("/memcpy"), "",
-        [](const T*, const T*, T*, std::size_t) {});
-  else if (!backward)
+  if (!row(placement).in_place && !backward)
     add(Role::yardstick, name + "/memcpy", "",
         [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
   const auto& cached = highest(copies_rows, [](const Copies&) { return true; });
@@ -208,7 +230,6 @@ Entrant public_entrant(Operation operation, Convention convention, Type type) {
                std::string(public_call),
                std::string(best(operation, convention, type).target),
                nullptr,
-               0,
                {}};
   with_type(type, [&]<class T>(T) { made.time = public_timing<T>(operation, convention, false); });
   return made;
@@ -246,12 +267,19 @@ bool takes_part(const Kernel& kernel, const Case& one) {
 
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
   auto made = yardstick_entrants(one.type, one.placement, row(one.operation).has_upstream);
-  if (restores_untimed(one))
-    std::erase_if(made, [](const Entrant& entrant) { return entrant.role == Role::restore; });
   for (const Kernel& kernel : all)
     if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
   made.push_back(public_entrant(one.operation, one.convention, one.type));
   if (auto divided = threads_entrant(one)) made.push_back(std::move(*divided));
+  if (row(one.then).reads) {
+    Entrant reader{Role::reader, std::string(reader_name), "", nullptr, {}};
+    with_type(one.type, [&]<class T>(T) {
+      // Between two calls nothing is written: only the reading is left.
+      reader.time =
+          timing<T>(row(one.operation).has_upstream, [](const T*, const T*, T*, std::size_t) {});
+    });
+    made.push_back(std::move(reader));
+  }
   return made;
 }
 

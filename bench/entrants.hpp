@@ -22,17 +22,18 @@ enum class Role : std::uint8_t {
   peer,         ///< a kernel that declares no convention: shown, never recommended
   public_call,  ///< the call as users write it, checks included
   yardstick,    ///< moves the same number of bytes and does nothing else
-  restore,      ///< the memcpy before each call in place, alone, where it is timed
+  restore,      ///< of older files: the memcpy before each call in place, alone
   repeated,     ///< one of the kernels a second time: it must not differ from itself
   threads,      ///< the public call divided among threads (rectifier/chunks.hpp)
+  reader,       ///< what reads the result, alone, where it is timed with the call
 };
 
 struct RoleRow {
   std::string_view name;
 };
 /// One row a role, in the order of the enumerators.
-inline constexpr RoleRow roles[] = {{"kernel"},  {"peer"},     {"public"}, {"yardstick"},
-                                    {"restore"}, {"repeated"}, {"threads"}};
+inline constexpr RoleRow roles[] = {{"kernel"},  {"peer"},     {"public"},  {"yardstick"},
+                                    {"restore"}, {"repeated"}, {"threads"}, {"reader"}};
 constexpr std::string_view name(Role role) { return roles[static_cast<std::size_t>(role)].name; }
 
 /// One that takes part.
@@ -41,8 +42,9 @@ struct Entrant {
   std::string implementation;      ///< "xsimd_max_avx2"; "public"; "copy/memcpy"
   std::string target;              ///< "avx2"; empty: a plug-in, or what has none
   const Kernel* kernel = nullptr;  ///< of a kernel, a peer and a repeated one
-  std::size_t further = 0;         ///< bytes after the usual place, where the output is
-  /// Makes the data, unless they are there, and runs Google Benchmark's loop over the calls.
+  /// Makes the data, unless they are there, and runs Google Benchmark's loop over the calls; the
+  /// output begins `further` bytes after the usual place, `most_further` at most. In place the
+  /// times that count are its manual ones.
   std::function<void(benchmark::State&, const Case&, std::size_t further)> time;
 };
 
@@ -57,7 +59,7 @@ Entrant public_entrant(Operation operation, Convention convention, Type type);
 std::optional<Entrant> threads_entrant(const Case& one);
 
 /// What moves the same number of bytes: by memcpy where that does, by the vectors of the highest
-/// target, and with its stores past the caches. In place, the restoring memcpy is the first.
+/// target, and with its stores past the caches.
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
 
 /// Bytes of output from which on kernels with streaming stores take part. For up to eight vectors

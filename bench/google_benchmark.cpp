@@ -30,7 +30,8 @@ std::size_t add(const Setting& setting, const Sizes& sizes, const std::string& s
     state.SetLabel(entrant.target);
   };
   const std::string name = name_without_size(subject, setting);
-  auto* registered = benchmark::RegisterBenchmark(name.c_str(), timed)->UseRealTime();
+  auto* registered = benchmark::RegisterBenchmark(name.c_str(), timed);
+  row(setting.placement).in_place ? registered->UseManualTime() : registered->UseRealTime();
   registered->ArgName("n");
   for (std::size_t n : sizes) registered->Arg(static_cast<std::int64_t>(n));
   return sizes.size();
@@ -40,7 +41,6 @@ std::size_t add_yardsticks(const Setting& setting, const Sizes& sizes) {
   std::size_t count = 0;
   for (const bool backward : {false, true})
     for (const Entrant& entrant : yardstick_entrants(setting.type, setting.placement, backward)) {
-      if (entrant.role == Role::restore && backward) continue;  // the same memcpy once more
       const std::size_t slash = entrant.implementation.find('/');
       std::string subject = entrant.implementation.substr(0, slash + 1);
       subject.append(name(setting.type)).append(entrant.implementation.substr(slash));
@@ -190,7 +190,7 @@ int main(int argc, char** argv) {
   CLI::App app("Times every kernel, the public calls and copies of memory.", "rectifier-bench");
   app.allow_extras();
   app.add_flag("--quick", options.quick,
-               "textbook, random signs, four sizes, 5 repetitions: some 90 seconds; shows progress "
+               "textbook, random signs, the quick sizes, 5 repetitions: minutes; shows progress "
                "and no table if only --benchmark_out=FILE is beside it");
   app.add_option("--plugin", options.plugins, "times the kernels of a plug-in too (repeatable)")
       ->type_name("FILE")

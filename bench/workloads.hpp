@@ -20,13 +20,27 @@ struct SizeRow {
   bool every_sign;  ///< the full profile has it with other signs than random ones too
 };
 
-/// From less than a cache line's worth of work to beyond the last cache.
+/// From less than a cache line's worth of work to beyond the last cache. Some are no powers of two,
+/// as most arrays that people have: their last elements fill no vector.
 inline constexpr SizeRow sizes[] = {
-    {8, false, false},        {16, false, false},        {64, true, false},
-    {256, false, false},      {1'024, true, true},       {4'096, false, false},
-    {16'384, false, false},   {65'536, true, true},      {262'144, false, false},
-    {1'048'576, false, true}, {4'194'304, false, false}, {16'777'216, true, false},
+    {8, false, false},         {16, true, false},       {64, true, false},
+    {100, true, false},        {256, false, false},     {1'000, true, false},
+    {1'024, false, true},      {4'096, true, false},    {10'000, true, false},
+    {16'384, false, false},    {65'536, true, true},    {100'000, false, false},
+    {262'144, false, false},   {1'048'576, true, true}, {4'194'304, true, false},
+    {16'777'216, true, false},
 };
+
+/// From so many elements on the quick selections have, out of place and in f32 alone, one operation
+/// for each number of inputs: there the way of the bytes decides, and it is the same for all.
+inline constexpr std::size_t large_n = std::size_t{1} << 20;
+
+/// Whether an operation stands for all with as many inputs where arrays are large: the first one.
+constexpr bool stands_for_its_inputs(Operation operation) {
+  for (std::size_t o = 0; o < static_cast<std::size_t>(operation); ++o)
+    if (row(Operation(o)).has_upstream == row(operation).has_upstream) return false;
+  return true;
+}
 
 /// Where the result goes.
 enum class Placement : std::uint8_t { out_of_place, in_place };
@@ -39,11 +53,9 @@ struct PlacementRow {
 /// One row a placement, in the order of the enumerators.
 ///
 /// In place, the result of one call would be the input of the next: ReLU would see no negative
-/// number again, and Leaky ReLU's would shrink to subnormals. So each timed iteration restores
-/// the buffer by a memcpy first. That memcpy alone is timed too, as the yardstick `restore`, and
-/// a reader subtracts it. Before calls on large arrays (`restores_untimed`) the clock stands still
-/// meanwhile: there a difference of two times of which each varies by some percent would say
-/// little, and stopping the clock costs nothing beside the call.
+/// number again, and Leaky ReLU's would shrink to subnormals. So the calls walk once over as many
+/// elements as they do out of place, window by window, and between two such passes, while the clock
+/// stands still, all of them are restored. Nothing is subtracted.
 inline constexpr PlacementRow placements[] = {
     {"out_of_place", false},
     {"in_place", true},
@@ -131,17 +143,16 @@ inline constexpr std::size_t alignments[] = {64, 4};
 /// With cold data, an array is so long that no cache holds it.
 inline constexpr std::size_t cold_bytes = std::size_t{256} << 20;
 
-/// How many windows of n elements the input has. Each iteration takes the next one, or with cold
-/// data another one far from it.
-constexpr std::size_t windows(const Case& one, bool cold = false) {
-  const std::size_t distinct = cold ? cold_bytes / row(one.type).size : row(one.signs).distinct;
-  return std::max<std::size_t>(1, distinct / one.n);
-}
+/// So many elements, or one call's, a pass in place goes over.
+inline constexpr std::size_t pass_elements = 65'536;
 
-/// Whether the clock stands still while the buffer of a call in place is restored.
-constexpr bool restores_untimed(const Case& one) {
-  constexpr std::size_t large = std::size_t{4} << 20;
-  return row(one.placement).in_place && one.n >= large / row(one.type).size;
+/// How many windows of n elements the input has, and in place the output. Each iteration takes the
+/// next one, or with cold data another one far from it.
+constexpr std::size_t windows(const Case& one, bool cold = false) {
+  std::size_t distinct = cold ? cold_bytes / row(one.type).size : row(one.signs).distinct;
+  // A pass must be long beside reading a clock, whatever the signs.
+  if (row(one.placement).in_place) distinct = std::max(distinct, pass_elements);
+  return std::max<std::size_t>(1, distinct / one.n);
 }
 
 /// A limit that kernels are held against: what only moves the same number of bytes.
@@ -160,8 +171,8 @@ inline constexpr YardstickRow yardsticks[] = {
     {"rewrite2", Placement::in_place, true},
 };
 
-/// The memcpy that restores the buffer in place, timed alone.
-inline constexpr std::string_view restore = "restore";
+/// What reads a result, timed alone.
+inline constexpr std::string_view reader_name = "read/sum";
 
 /// The implementation name of the public call.
 inline constexpr std::string_view public_call = "public";

@@ -77,6 +77,8 @@ foreach(tool IN ITEMS rectifier_tool rectifier-bench rectifier-properties)
   endif()
 endforeach()
 if(TARGET rectifier_tool)
+  get_directory_property(layouts DIRECTORY bench DEFINITION rectifier_layouts)
+  install(TARGETS ${layouts} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/rectifier COMPONENT tools)
   install(DIRECTORY reports/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/rectifier COMPONENT tools
     FILES_MATCHING PATTERN decisions.json PATTERN charts EXCLUDE)
 endif()

@@ -5,8 +5,6 @@
 #include <map>
 #include <tuple>
 
-#include "bench/measure/plan.hpp"
-
 namespace rectifier::bench {
 namespace {
 
@@ -126,7 +124,9 @@ class Judge {
 
   void add(std::size_t i) {
     const auto stage = stage_of(i);
-    if (!stage || roles_[i] == Role::repeated || roles_[i] == Role::restore) return;
+    if (!stage || roles_[i] == Role::repeated || roles_[i] == Role::restore ||
+        roles_[i] == Role::reader)
+      return;
     const MeasuredEntrant& entrant = one_.entrants[i];
     Standing standing{entrant.role,
                       entrant.implementation,
@@ -153,6 +153,7 @@ class Judge {
         if (copy_ == i) made_.copy = standing;
         return;
       case Role::restore:
+      case Role::reader:
       case Role::repeated: return;
     }
   }
@@ -235,6 +236,17 @@ class Judge {
 };
 
 }  // namespace
+
+Times net_times(const std::vector<Role>& roles, std::span<const Round> rounds, Stage stage,
+                std::size_t entrant) {
+  const auto restore = static_cast<std::size_t>(
+      std::find(roles.begin(), roles.end(), Role::restore) - roles.begin());
+  Times times;
+  for (const Round& round : rounds)
+    if (round.stage == stage)
+      times.push_back(round.ns[entrant] - (restore < roles.size() ? round.ns[restore] : 0));
+  return times;
+}
 
 JudgedCase judge(const MeasuredCase& one, double tolerance) { return Judge(one, tolerance).run(); }
 

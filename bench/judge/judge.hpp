@@ -48,6 +48,11 @@ struct JudgedCase {
   }
 };
 
+/// The times of an entrant; of older files without the memcpy before each call in place, where that
+/// was timed. One a round of the stage; `not_timed` where it was not in it.
+Times net_times(const std::vector<Role>& roles, std::span<const Round> rounds, Stage stage,
+                std::size_t entrant);
+
 /// @param tolerance  the difference that does not matter to the reader, as a share
 JudgedCase judge(const MeasuredCase& one, double tolerance);
 

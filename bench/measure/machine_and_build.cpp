@@ -208,6 +208,13 @@ double available_bytes() {
   return std::max(0.0, bytes);
 }
 
+double second_level_bytes() {
+  double bytes = 0;
+  for (const auto& cache : benchmark::CPUInfo::Get().caches)
+    if (cache.level == 2 && cache.type != "Instruction") bytes = std::max(bytes, 1.0 * cache.size);
+  return bytes > 0 ? bytes : 0x1p20;
+}
+
 double peak_bytes() {
 #if defined(__APPLE__)
   constexpr double unit = 1;

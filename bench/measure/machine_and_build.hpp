@@ -27,6 +27,9 @@ std::string fact(const Facts& facts, std::string_view what);
 /// Bytes that may still be used, the limits of the process and of its control group considered.
 double available_bytes();
 
+/// The size of the second-level cache as the system says, or what is common where it does not.
+double second_level_bytes();
+
 /// The most memory that this process or one of its children ever had, in bytes.
 double peak_bytes();
 

@@ -6,14 +6,16 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
+#include <map>
 #include <set>
 #include <stdexcept>
 
 #include "bench/data.hpp"
 #include "bench/definition_check.hpp"
 #include "bench/measure/machine_and_build.hpp"
-#include "bench/measure/measure_case.hpp"
 #include "bench/measure/plan.hpp"
+#include "bench/measure/resume.hpp"
 #include "bench/measure/worker.hpp"
 #include "support/accepted_words.hpp"
 #include "support/atomic_file.hpp"
@@ -30,37 +32,6 @@ constexpr double planned_share = 0.92;
 /// Of the memory that there is, so much is for arrays, and this is for everything else.
 constexpr double memory_share = 0.7;
 constexpr double memory_beside_arrays = 0x1p27;
-
-bool exists(const std::string& file) {
-  std::error_code ignored;
-  return std::filesystem::exists(file, ignored);
-}
-
-/// What was typed, as a shell takes it.
-std::string command(const MeasureOptions& options) {
-  std::string text;
-  for (const std::string& argument : options.arguments) {
-    const bool plain = std::all_of(argument.begin(), argument.end(), [](unsigned char c) {
-      return std::isalnum(c) != 0 ||
-             std::string_view("-_./,=:+%@").find(char(c)) != std::string::npos;
-    });
-    text += (text.empty() ? "" : " ") + (plain ? argument : "'" + argument + "'");
-  }
-  return text;
-}
-
-/// Refuses to go on with what was begun otherwise.
-void compare(const std::string& file, const Facts& there, const Facts& here, const char* what) {
-  if (there == here) return;
-  std::set<std::string> names;
-  for (const Facts* facts : {&there, &here})
-    for (const auto& [name, value] : *facts) names.insert(name);
-  for (const std::string& name : names)
-    if (fact(there, name) != fact(here, name))
-      throw std::invalid_argument(fmt::format(
-          "{} can't be resumed: the {} differs: {} was {} and is {}; give another --out", file,
-          what, name, printable(fact(there, name), 60), printable(fact(here, name), 60)));
-}
 
 class Run {
  public:
@@ -79,13 +50,12 @@ class Run {
       return {};
     }
     begin();
-    check_kernels();
-    if (!missing_.empty()) {
+    if (!found_.complete) {
+      check_kernels();
       begin_file();  // now, and not after minutes, it shows whether that can be done
       if (found_.copy_curve.empty()) found_.copy_curve = measure_copy_curve(array_bytes_);
       try_cases();
-      plan();
-      measure_cases();
+      run_processes();
     }
     end();
     return std::move(found_);
@@ -110,47 +80,29 @@ class Run {
     found_.machine = machine_facts();
     found_.build = build_facts();
     found_.arguments = arguments_of(options_.given);
-    read_what_is_there();
-    for (const std::string& note : found_.notes) fmt::print(stderr, "{}", wrap(note));
-    found_.sessions.push_back({session_facts()});
-    std::set<Case> there;
-    for (const MeasuredCase& one : found_.cases) there.insert(one.key);
-    for (const Case& one : cases_)
-      if (!there.contains(one)) missing_.push_back(one);
-  }
-
-  void read_what_is_there() {
-    const std::string& partial = output_.partial();
-    if (!options_.resume) {
-      if (exists(partial) && !read_measurements(partial).cases.empty())
-        throw std::invalid_argument(
-            fmt::format("{} is there, of a run that was not finished: --resume with the same "
-                        "arguments goes on with it; else remove it, or give another --out",
-                        partial));
-      return;
+    if (auto before = to_resume(output_, options_.resume, found_)) {
+      before->notes = found_.notes;
+      found_ = std::move(*before);
     }
-    const std::string& file = exists(partial) ? partial : output_.name();
-    if (!exists(file))
-      throw std::invalid_argument(fmt::format(
-          "there is nothing to resume: neither {} nor {} is there", partial, output_.name()));
-    Measurements before = read_measurements(file);
-    compare(file, before.machine, found_.machine, "machine");
-    if (!same_machine(before.machine, found_.machine))
-      throw std::invalid_argument(fmt::format(
-          "{} can't be resumed: what this CPU is, the system does not say; give another --out",
-          file));
-    compare(file, before.build, found_.build, "build");
-    compare(file, before.arguments, found_.arguments, "argument");
-    before.notes = found_.notes;
-    found_ = std::move(before);
+    for (const std::string& note : found_.notes) fmt::print(stderr, "{}", wrap(note));
+    if (!found_.complete) found_.sessions.push_back({session_facts()});
+    // In the order of the cases, those that are there with what is there of them.
+    std::map<Case, MeasuredCase> there;
+    for (MeasuredCase& one : found_.cases) there[one.key] = std::move(one);
+    found_.cases.clear();
+    for (const Case& one : cases_) {
+      place_[one] = found_.cases.size();
+      found_.cases.push_back(there.contains(one) ? std::move(there[one])
+                                                 : MeasuredCase{one, {}, {}});
+    }
   }
 
   /// Each kernel of the cases, once.
   void check_kernels() {
     for (const Kernel& kernel : kernels_) {
-      if (!kernel.convention ||
-          std::none_of(missing_.begin(), missing_.end(),
-                       [&](const Case& one) { return takes_part(kernel, one); }))
+      if (!kernel.convention || std::none_of(cases_.begin(), cases_.end(), [&](const Case& one) {
+            return takes_part(kernel, one);
+          }))
         continue;
       if (const auto wrong = what_is_wrong(kernel))
         throw std::runtime_error(fmt::format("{} is wrong: {}", kernel.id, *wrong));
@@ -159,97 +111,157 @@ class Run {
     }
   }
 
-  void try_cases() {
-    if (!Progress::on_terminal())
-      fmt::print(stderr, "Trying {} cases, to plan the rounds.\n", missing_.size());
-    Progress progress("cases tried", missing_.size());
-    for (const Case& one : missing_) {
-      release_other_types(one.type);
-      const auto entrants = entrants_of(one, kernels_);
-      plans_.push_back(try_case(one, entrants, *selection_.profile));
-      roles_.emplace_back();
-      for (const Entrant& entrant : entrants) roles_.back().push_back(entrant.role);
-      stop_if_asked();
-      if (Progress::on_terminal()) progress.report(plans_.size());
-    }
-  }
-
-  std::size_t most_rounds_of_a_case() const {
-    return selection_.own_budget ? most_rounds : selection_.profile->rounds;
-  }
-
-  void plan() {
-    const bool fits = plan_kernels_and_rounds(plans_, roles_, *selection_.profile,
-                                              most_rounds_of_a_case(), seconds_left());
-    double needed = 0;
-    for (const Plan& plan : plans_) needed += seconds_of(plan, *selection_.profile);
-    if (!fits && selection_.own_budget) {
-      stop_without_cases();
-      throw std::invalid_argument(fmt::format(
-          "--time-budget {:g} is too short: {} cases of {} rounds need about {:.0f}; give that, or "
-          "fewer cases",
-          selection_.seconds, plans_.size(), fewest_rounds,
-          std::ceil((needed + seconds()) / planned_share)));
-    }
-    fmt::print(stderr, "{} cases will take about {:.0f} s.\n", plans_.size(), needed);
-  }
-
-  void measure_cases() {
-    Progress progress("cases", plans_.size());
-    for (std::size_t i = 0; i < plans_.size(); ++i) {
-      // What went faster or slower than planned is for those that are left.
-      const auto left = std::span(plans_).subspan(i);
-      plan_kernels_and_rounds(left, std::span(roles_).subspan(i), *selection_.profile,
-                              most_rounds_of_a_case(), seconds_left());
-      double needed = 0;
-      for (const Plan& plan : left) needed += seconds_of(plan, *selection_.profile);
-      progress.report(i, needed);
-      release_other_types(plans_[i].key.type);
-      MeasuredCase measured = measure_case(
-          plans_[i], roles_[i], random_bits(found_.cases.size(), conditions.seed),
-          {kernels_, checked_, *selection_.profile, most_rounds_of_a_case(), options_.arguments});
-      if (stop_requested != 0) break;
-      found_.cases.push_back(std::move(measured));
-      output_.append(case_line(found_.cases.back()));
-      progress.report(i + 1, needed - seconds_of(plans_[i], *selection_.profile));
-    }
-    stop_if_asked();
-  }
-
-  /// All that is there already; each further case is appended.
+  /// All that is there already; each further line is appended.
   void begin_file() {
     std::string text = header_line(found_);
-    for (const MeasuredCase& one : found_.cases) text += case_line(one);
+    for (const MeasuredCase& one : found_.cases)
+      if (!one.rounds.empty()) text += case_line(one);
     output_.write(text);
+  }
+
+  void try_cases() {
+    if (!Progress::on_terminal())
+      fmt::print(stderr, "Trying {} cases, to plan the rounds.\n", cases_.size());
+    Progress progress("cases tried", cases_.size());
+    for (MeasuredCase& one : found_.cases) {
+      if (one.rounds.empty()) try_one(one);
+      stop_if_asked();
+      roles_.emplace_back();
+      for (const MeasuredEntrant& entrant : one.entrants) roles_.back().push_back(entrant.role);
+      std::vector<Round> trial;
+      std::copy_if(one.rounds.begin(), one.rounds.end(), std::back_inserter(trial),
+                   [](const Round& round) { return round.stage == Stage::pilot; });
+      plans_.push_back(plan_of(one.key, roles_.back(), trial, *selection_.profile));
+      if (Progress::on_terminal()) progress.report(plans_.size());
+    }
+    release_all_types();  // the processes need the memory
+  }
+
+  void try_one(MeasuredCase& one) {
+    release_other_types(one.key.type);
+    const auto entrants = entrants_of(one.key, kernels_);
+    one.rounds = try_case(one.key, entrants);
+    if (stop_requested != 0) return one.rounds.clear();
+    for (const Entrant& entrant : entrants)
+      one.entrants.push_back({entrant.role, entrant.implementation, entrant.target,
+                              entrant.kernel != nullptr ? checked_.contains(entrant.kernel->id)
+                                                        : entrant.role == Role::public_call ||
+                                                              entrant.role == Role::threads});
+    std::vector<Role> roles;
+    for (const Entrant& entrant : entrants) roles.push_back(entrant.role);
+    const Plan plan = plan_of(one.key, roles, one.rounds, *selection_.profile);
+    if (plan.has_kernel) {
+      // Only now is it known which kernel is worth being compared with itself.
+      one.entrants.push_back(one.entrants[plan.best]);
+      one.entrants.back().role = Role::repeated;
+      for (Round& round : one.rounds) round.ns.push_back(not_timed);
+    }
+    output_.append(case_line(one));
+  }
+
+  /// What has not gone through this process yet.
+  Launch launch_of(std::size_t number) const {
+    return {number, selection_.profile->rounds, conditions.seed,
+            missing_in(number, plans_, found_.cases)};
+  }
+
+  void race_all(std::size_t processes) {
+    for (std::size_t i = 0; i < plans_.size(); ++i)
+      race(plans_[i], roles_[i], found_.cases[i].rounds, processes);
+  }
+
+  std::size_t processes_that_fit(std::size_t done) const {
+    const double fit = seconds_left() / (slower_ * seconds_of(plans_, selection_.profile->rounds));
+    const auto most = static_cast<double>(most_processes - std::min(done, most_processes));
+    return done + static_cast<std::size_t>(std::clamp(std::floor(fit), 0.0, most));
+  }
+
+  void run_processes() {
+    const ProfileRow& profile = *selection_.profile;
+    if (!leave_out_for_time(plans_, roles_, profile.processes, profile.rounds, seconds_left()))
+      expect_time();
+    std::size_t all = std::max(processes_that_fit(0), fewest_processes);
+    fmt::print(stderr, "{} cases in {} processes will take about {:.0f} s.\n", plans_.size(), all,
+               static_cast<double>(all) * seconds_of(plans_, profile.rounds));
+    Progress progress("processes", all);
+    for (std::size_t number = 0; number < all; ++number) {
+      const Launch wanted = launch_of(number);
+      std::size_t done = 0;
+      const double planned = seconds_of(plans_, profile.rounds), before = seconds();
+      if (!wanted.cases.empty())
+        launch(wanted, options_.arguments,
+               [&](const Case& one, std::vector<Round> rounds, std::string_view line) {
+                 auto& to = found_.cases[place_.at(one)].rounds;
+                 to.insert(to.end(), rounds.begin(), rounds.end());
+                 output_.append(std::string(line) + "\n");
+                 progress.report(
+                     number, {},
+                     static_cast<double>(++done) / static_cast<double>(wanted.cases.size()));
+               });
+      stop_if_asked();
+      // What goes faster or slower than planned is for the processes that are left.
+      if (done == plans_.size()) slower_ = (seconds() - before) / planned;
+      race_all(number + 1);
+      all = std::max({processes_that_fit(number + 1), number + 1, std::min(all, fewest_processes)});
+      progress.expect(all);
+      progress.report(number + 1);
+    }
+  }
+
+  /// Whether at least the fewest processes fit; what a person gave must suffice for them.
+  void expect_time() {
+    const double needed =
+        static_cast<double>(fewest_processes) * seconds_of(plans_, selection_.profile->rounds);
+    if (needed <= seconds_left() || !selection_.own_budget) return;
+    stop_without_cases();
+    throw std::invalid_argument(fmt::format(
+        "--time-budget {:g} is too short: {} cases in {} processes need about {:.0f}; give that, "
+        "or fewer cases",
+        selection_.seconds, plans_.size(), fewest_processes,
+        std::ceil((needed + seconds()) / planned_share)));
+  }
+
+  /// Processes that went through all cases.
+  std::size_t whole_processes() const {
+    std::size_t number = 0;
+    while (!plans_.empty() && launch_of(number).cases.empty()) ++number;
+    return number;
   }
 
   /// Ends the run if a person asked for it.
   void stop_if_asked() {
     if (stop_requested == 0) return;
     stop_without_cases();
-    if (found_.cases.empty())
-      throw std::runtime_error("stopped before the first case was complete");
-    throw std::runtime_error(fmt::format("stopped; {} of {} cases are in {}; to go on: {}",
-                                         found_.cases.size(), cases_.size(), output_.partial(),
-                                         command(options_) + (options_.resume ? "" : " --resume")));
+    if (nothing_measured()) throw std::runtime_error("stopped before the first case was complete");
+    throw std::runtime_error(fmt::format(
+        "stopped; {} whole processes are in {}; to go on: {}", whole_processes(), output_.partial(),
+        shell_command(options_.arguments) + (options_.resume ? "" : " --resume")));
   }
 
-  /// A partial file without a case is of no use to anybody.
+  bool nothing_measured() const {
+    return std::all_of(found_.cases.begin(), found_.cases.end(), [](const MeasuredCase& one) {
+      return std::none_of(one.rounds.begin(), one.rounds.end(),
+                          [](const Round& round) { return round.stage == Stage::deciding; });
+    });
+  }
+
+  /// A partial file without rounds that decide is of no use to anybody.
   void stop_without_cases() const {
     std::error_code ignored;
-    if (found_.cases.empty()) std::filesystem::remove(output_.partial(), ignored);
+    if (nothing_measured()) std::filesystem::remove(output_.partial(), ignored);
   }
 
   void end() {
-    Session& session = found_.sessions.back();
-    session.seconds = seconds();
-    session.steal_ms = disturbances().steal_ms - before_.steal_ms;
-    session.swapped_pages = swapped_pages() - swapped_before_;
-    session.facts.emplace_back("peak memory", fmt::format("{:.0f} MiB", peak_bytes() / 0x1p20));
-    session.facts.emplace_back("command", command(options_));
-    found_.complete = true;
-    // A run may have been killed between its last case and its end.
-    if (!missing_.empty() || exists(output_.partial())) output_.finish(file_json(found_));
+    if (!found_.complete) {
+      Session& session = found_.sessions.back();
+      session.seconds = seconds();
+      session.steal_ms = disturbances().steal_ms - before_.steal_ms;
+      session.swapped_pages = swapped_pages() - swapped_before_;
+      session.facts.emplace_back("peak memory", fmt::format("{:.0f} MiB", peak_bytes() / 0x1p20));
+      session.facts.emplace_back("command", shell_command(options_.arguments));
+      found_.complete = true;
+      output_.finish(file_json(found_));
+    }
     if (options_.for_google_benchmark) {
       std::filesystem::path path(output_.name());
       path.replace_extension(".google-benchmark.json");
@@ -265,8 +277,10 @@ class Run {
   OutputFile output_;
   std::vector<Kernel> kernels_;
   double array_bytes_ = 0;
-  std::vector<Case> cases_, missing_;
+  std::vector<Case> cases_;
+  std::map<Case, std::size_t> place_;  // of each in what was found
   std::set<std::string> checked_;
+  double slower_ = 1;  // than planned, as the latest process showed
   Measurements found_;
   std::vector<Plan> plans_;
   std::vector<std::vector<Role>> roles_;

@@ -63,13 +63,10 @@ Json header_json(const Measurements& header) {
 Json round_json(const Round& round) {
   Json times = Json::array();
   for (double time : round.ns) times.push_back(std::isnan(time) ? Json() : Json(six_digits(time)));
-  return {{"stage", name(round.stage)},
-          {"launch", round.launch},
-          {"iterations", round.iterations},
-          {"seconds", six_digits(round.seconds)},
-          {"steal_ms", round.steal_ms},
-          {"switches", round.switches},
-          {"ns", times}};
+  return {{"stage", name(round.stage)},           {"launch", round.launch},
+          {"iterations", round.iterations},       {"further", round.further},
+          {"seconds", six_digits(round.seconds)}, {"steal_ms", round.steal_ms},
+          {"switches", round.switches},           {"ns", times}};
 }
 
 std::string header_line(const Measurements& header) {
@@ -77,6 +74,13 @@ std::string header_line(const Measurements& header) {
 }
 
 std::string case_line(const MeasuredCase& one) { return json_text(measured_json(one)) + "\n"; }
+
+std::string rounds_line(const Case& one, const std::vector<Round>& rounds) {
+  Json json = case_json(one);
+  json["rounds"] = Json::array();
+  for (const Round& round : rounds) json["rounds"].push_back(round_json(round));
+  return json_text(json) + "\n";
+}
 
 std::string file_json(const Measurements& measurements) {
   // A line a case, so that files can be looked at and compared.

@@ -42,6 +42,7 @@ struct Round {
   Stage stage = Stage::deciding;
   std::size_t launch = 0;      ///< which process
   std::size_t iterations = 0;  ///< calls of each entrant
+  std::size_t further = 0;     ///< bytes after the usual place, where the output began
   double seconds = 0;          ///< that the round took
   double steal_ms = 0;         ///< taken from the machine meanwhile, by its hypervisor
   std::size_t switches = 0;    ///< times that another process took the core
@@ -89,9 +90,12 @@ struct Measurements {
 /// One round, as every file and every worker has it; times keep six digits.
 JsonReader::Json round_json(const Round& round);
 
-/// The lines of a file while a run goes on: all but the cases, then a case each.
+/// The lines of a file while a run goes on: all but the cases, then each case with the rounds of
+/// its trial, then each case and process once more, with the rounds of that process and no
+/// entrants.
 std::string header_line(const Measurements& header);
 std::string case_line(const MeasuredCase& one);
+std::string rounds_line(const Case& one, const std::vector<Round>& rounds);
 
 /// A whole file.
 std::string file_json(const Measurements& measurements);

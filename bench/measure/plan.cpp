@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "bench/measure/run_rounds.hpp"
@@ -12,44 +13,57 @@ namespace {
 /// What Google Benchmark takes to start and end a run.
 constexpr double overhead_seconds = 12e-6;
 
-/// Until a process of its own has begun and made its data.
-double launch_seconds(const Plan& plan) { return 0.03 + 4e-9 * static_cast<double>(plan.key.n); }
-
-/// Of those that screening gets, how much of their time goes on: a guess.
-constexpr double screening_leaves = 0.6;
-
-/// So long runs each entrant in a pilot round.
-constexpr double pilot_ns = 5e4;
+/// So long runs each entrant in a round of the trial.
+constexpr double trial_ns = 5e4;
 constexpr double long_call_ns = 2e6;
 constexpr double far_off = 8;
 
+constexpr double endless = std::numeric_limits<double>::infinity();
+
 bool may_be_best(Role role) { return role == Role::kernel || role == Role::peer; }
 
-/// Leaves out who is far from the best.
-void keep_the_near(Plan& plan, const std::vector<Role>& roles, double factor) {
-  double restore = 0;
-  for (std::size_t i = 0; i < roles.size(); ++i)
-    if (roles[i] == Role::restore) restore = plan.ns[i];
-  const auto net = [&](std::size_t i) { return plan.ns[i] - restore; };
-  const auto best_of = [&](auto wanted) {
-    double best = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < roles.size(); ++i)
-      if (wanted(roles[i])) best = std::min(best, net(i));
-    return best;
-  };
-  const double best_kernel = best_of(may_be_best);
-  const double best_yardstick = best_of([](Role role) { return role == Role::yardstick; });
-  plan.kept.clear();
-  for (std::size_t i = 0; i < roles.size(); ++i) {
-    // Where nothing is left after the subtraction, nothing can be said.
-    const bool near_kernel = best_kernel <= 0 || net(i) <= factor * best_kernel;
-    const bool near_yardstick = best_yardstick <= 0 || net(i) <= 1.5 * best_yardstick;
-    if (may_be_best(roles[i]) ? near_kernel : roles[i] != Role::yardstick || near_yardstick)
-      plan.kept.push_back(i);
-  }
+/// Calls that take so long, and in place whole passes of them.
+std::size_t calls_in(const Case& one, double ns, double call) {
+  const auto calls = static_cast<std::size_t>(std::max(1.0, std::round(ns / call)));
+  const std::size_t pass = row(one.placement).in_place ? windows(one) : 1;
+  return std::max<std::size_t>(1, calls / pass) * pass;
 }
 
-/// The kernel that the pilot saw fastest; a peer if there is no other.
+double fastest(const std::vector<double>& ns) { return *std::min_element(ns.begin(), ns.end()); }
+
+/// The shortest time of each entrant in rounds that it was in.
+std::vector<double> least_of(std::span<const Round> rounds, std::size_t entrants) {
+  std::vector<double> ns(entrants, endless);
+  for (const Round& round : rounds)
+    for (std::size_t i = 0; i < std::min(entrants, round.ns.size()); ++i)
+      if (round.ns[i] < ns[i]) ns[i] = round.ns[i];
+  return ns;
+}
+
+/// Leaves out who is far from the best, and yardsticks but the fastest.
+void keep_the_near(Plan& plan, const std::vector<Role>& roles, const ProfileRow& profile) {
+  std::vector<std::pair<double, std::size_t>> kernels, yardsticks;
+  double best = endless;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (may_be_best(roles[i])) best = std::min(best, plan.ns[i]);
+    if (roles[i] == Role::kernel) kernels.emplace_back(plan.ns[i], i);
+    if (roles[i] == Role::yardstick) yardsticks.emplace_back(plan.ns[i], i);
+  }
+  std::sort(kernels.begin(), kernels.end());
+  std::sort(yardsticks.begin(), yardsticks.end());
+  const auto among = [](const auto& sorted, std::size_t most, std::size_t i) {
+    const auto end = sorted.begin() + std::ptrdiff_t(std::min(most, sorted.size()));
+    return std::any_of(sorted.begin(), end, [&](const auto& one) { return one.second == i; });
+  };
+  const std::size_t most = plan.long_call ? profile.most_kernels : kernels.size();
+  for (std::size_t i = 0; i < roles.size(); ++i)
+    if (roles[i] == Role::yardstick ? among(yardsticks, most_yardsticks, i)
+        : roles[i] == Role::kernel  ? among(kernels, most, i) && plan.ns[i] <= profile.keep * best
+                                    : roles[i] != Role::repeated)
+      plan.in.push_back(i);
+}
+
+/// The kernel that the trial saw fastest; a peer if there is no other.
 void choose_repeated(Plan& plan, const std::vector<Role>& roles) {
   for (const Role wanted : {Role::kernel, Role::peer}) {
     for (std::size_t i = 0; i < roles.size(); ++i)
@@ -61,129 +75,97 @@ void choose_repeated(Plan& plan, const std::vector<Role>& roles) {
   }
 }
 
-std::size_t most_rounds_of(const Plan& plan, std::size_t most) {
-  return plan.long_call ? std::min(most, rounds_of_long_calls(most)) : most;
-}
-
-double total(std::span<const Plan> plans, const ProfileRow& profile) {
-  double seconds = 0;
-  for (const Plan& plan : plans) seconds += seconds_of(plan, profile);
-  return seconds;
+/// The middle of the times of `i` by those of `j`, in rounds that both were in.
+double ratio(std::span<const Round> rounds, std::size_t i, std::size_t j) {
+  std::vector<double> ratios;
+  for (const Round& round : rounds)
+    if (round.stage == Stage::deciding && !std::isnan(round.ns[i]) && !std::isnan(round.ns[j]))
+      ratios.push_back(round.ns[i] / round.ns[j]);
+  return ratios.empty() ? endless : median(std::move(ratios));
 }
 
 }  // namespace
 
-Plan try_case(const Case& one, const std::vector<Entrant>& entrants, const ProfileRow& profile) {
-  Plan plan;
-  plan.key = one;
+std::vector<Round> try_case(const Case& one, const std::vector<Entrant>& entrants) {
   std::vector<std::size_t> everyone(entrants.size());
   std::iota(everyone.begin(), everyone.end(), std::size_t{0});
-  std::vector<Role> roles;
-  for (const Entrant& entrant : entrants) roles.push_back(entrant.role);
-
+  std::vector<Round> trial;
   const auto add_round = [&](const std::vector<std::size_t>& in, std::size_t iterations) {
-    plan.pilot.push_back(run_round(one, entrants, in, iterations));
-    plan.pilot.back().stage = Stage::pilot;
-    if (plan.ns.empty()) plan.ns.assign(entrants.size(), std::numeric_limits<double>::infinity());
-    for (const std::size_t i : in) plan.ns[i] = std::min(plan.ns[i], plan.pilot.back().ns[i]);
+    trial.push_back(run_round(one, entrants, in, iterations, 0));
+    trial.back().stage = Stage::pilot;
   };
-  const auto calls_in = [](double ns, double call) {
-    return static_cast<std::size_t>(std::max(1.0, std::round(ns / call)));
-  };
-  // A restoring memcpy may be much shorter than any call.
-  const auto fastest = [&](const std::vector<double>& ns) {
-    double found = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < roles.size(); ++i)
-      if (roles[i] != Role::restore) found = std::min(found, ns[i]);
-    return found;
-  };
+  const auto times = [&] { return least_of(trial, entrants.size()); };
   // The first call also brings everything into the caches.
-  Round first = run_round(one, entrants, everyone, 1);
-  if (fastest(first.ns) < long_call_ns) {
-    add_round(everyone, calls_in(pilot_ns, fastest(first.ns)));
-    for (const bool all : {true, false}) {
-      if (stop_requested != 0) break;
-      // Who was far off twice need not be waited for again.
-      std::vector<std::size_t> in;
-      for (const std::size_t i : everyone)
-        if (all || roles[i] == Role::restore || plan.ns[i] <= far_off * fastest(plan.ns))
-          in.push_back(i);
-      add_round(in, calls_in(pilot_ns, fastest(plan.ns)));
-    }
-  } else {
-    first.stage = Stage::pilot;
-    plan.ns = first.ns;
-    plan.pilot.push_back(first);
-  }
-  keep_the_near(plan, roles, profile.keep);
-  if (plan.pilot.size() == 1 && plan.kept.size() < entrants.size()) {
+  add_round(everyone, calls_in(one, 1, 1));
+  if (fastest(times()) >= long_call_ns) {
     // One call may have been unlucky.
-    std::vector<std::size_t> doubtful;
-    for (const std::size_t i : everyone)
-      if (!std::binary_search(plan.kept.begin(), plan.kept.end(), i)) doubtful.push_back(i);
-    add_round(doubtful, 1);
-    keep_the_near(plan, roles, profile.keep);
+    if (stop_requested == 0) add_round(everyone, 1);
+    return trial;
   }
+  const double first = fastest(times());
+  trial.clear();
+  add_round(everyone, calls_in(one, trial_ns, first));
+  for (const bool all : {true, false}) {
+    if (stop_requested != 0) break;
+    // Who was far off twice need not be waited for again.
+    const auto ns = times();
+    std::vector<std::size_t> in;
+    for (const std::size_t i : everyone)
+      if (all || ns[i] <= far_off * fastest(ns)) in.push_back(i);
+    add_round(in, calls_in(one, trial_ns, fastest(ns)));
+  }
+  return trial;
+}
+
+Plan plan_of(const Case& one, const std::vector<Role>& roles, std::span<const Round> trial,
+             const ProfileRow& profile) {
+  Plan plan{.key = one, .in = {}, .ns = least_of(trial, roles.size())};
+  double seconds = 0, timed = 0;
+  for (const Round& round : trial) {
+    seconds += round.seconds;
+    for (const double ns : round.ns)
+      if (!std::isnan(ns)) timed += 1e-9 * ns * static_cast<double>(round.iterations);
+  }
+  if (timed > 0) plan.wall = std::max(1.0, seconds / timed);
+  const double epoch_ns = profile.epoch_ms * 1e6;
+  plan.iterations = calls_in(one, epoch_ns / plan.wall, fastest(plan.ns));
+  plan.long_call = plan.iterations == 1 && fastest(plan.ns) > epoch_ns;
   choose_repeated(plan, roles);
-  plan.iterations = calls_in(profile.epoch_ms * 1e6, fastest(plan.ns));
-  plan.long_call = plan.iterations == 1 && fastest(plan.ns) > profile.epoch_ms * 1e6;
+  keep_the_near(plan, roles, profile);
   return plan;
 }
 
-double seconds_a_round(const Plan& plan) {
+double seconds_of(const Plan& plan, std::size_t rounds) {
   double ns = plan.has_kernel ? plan.ns[plan.best] : 0;
-  for (const std::size_t i : plan.kept) ns += plan.ns[i];
-  return 1e-9 * ns * static_cast<double>(plan.iterations) +
-         overhead_seconds * static_cast<double>(plan.kept.size() + 1);
+  for (const std::size_t i : plan.in) ns += plan.ns[i];
+  const auto entrants = static_cast<double>(plan.in.size() + 1);
+  const auto iterations = static_cast<double>(plan.iterations);
+  // One call of each comes before them and does not count.
+  const double calls = static_cast<double>(rounds) * iterations +
+                       (plan.long_call ? 1 : static_cast<double>(calls_in(plan.key, 1, 1)));
+  return 1e-9 * ns * calls * (plan.long_call ? 1 : plan.wall) +
+         overhead_seconds * entrants * static_cast<double>(rounds + 1);
 }
 
-double seconds_of(const Plan& plan, const ProfileRow& profile) {
-  const double round = seconds_a_round(plan);
-  const bool screens = profile.screening > 0;
-  // One more round before each launch does not count.
-  const double deciding =
-      static_cast<double>(plan.rounds + (plan.long_call ? profile.launches : 1));
-  return round * (static_cast<double>(profile.screening) +
-                  (screens ? screening_leaves : 1) * deciding) +
-         (profile.launches > 1 ? static_cast<double>(profile.launches) * launch_seconds(plan) : 0);
+double seconds_of(std::span<const Plan> plans, std::size_t rounds) {
+  double seconds = 0.05;  // until the process has begun and made its data
+  for (const Plan& plan : plans) seconds += seconds_of(plan, rounds);
+  return seconds;
 }
 
-bool plan_rounds(std::span<Plan> plans, const ProfileRow& profile, std::size_t most,
-                 double seconds) {
-  // Every case gets as many rounds as fit into the same time; that time is searched for.
-  const auto give = [&](double seconds_a_case) {
-    for (Plan& plan : plans) {
-      const double fit = std::floor(seconds_a_case / seconds_a_round(plan));
-      const auto limit = static_cast<double>(most_rounds_of(plan, most));
-      plan.rounds =
-          static_cast<std::size_t>(std::clamp(fit, static_cast<double>(fewest_rounds), limit));
-    }
-    return total(plans, profile);
-  };
-  double enough = seconds, too_short = 0;
-  if (give(enough) <= seconds) return true;
-  for (int halving = 0; halving < 40; ++halving) {
-    const double middle = (too_short + enough) / 2;
-    (give(middle) <= seconds ? too_short : enough) = middle;
-  }
-  return give(too_short) <= seconds;
-}
-
-bool plan_kernels_and_rounds(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
-                             const ProfileRow& profile, std::size_t most, double seconds) {
-  std::vector<double> needed;
-  for (Plan& plan : plans) {
-    plan.rounds = plan.long_call ? fewest_rounds : std::min(most, profile.rounds);
-    needed.push_back(seconds_of(plan, profile));
-  }
+bool leave_out_for_time(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
+                        std::size_t processes, std::size_t rounds, double seconds) {
+  const auto all = static_cast<double>(processes);
   // One kernel less in the longest case that has enough of them, again and again.
-  while (std::accumulate(needed.begin(), needed.end(), 0.0) > seconds) {
+  while (all * seconds_of(plans, rounds) > seconds) {
     std::size_t longest = plans.size();
     std::size_t slowest = 0;
     for (std::size_t p = 0; p < plans.size(); ++p) {
-      if (!plans[p].long_call || (longest < plans.size() && needed[p] <= needed[longest])) continue;
+      if (!plans[p].long_call || (longest < plans.size() && seconds_of(plans[p], rounds) <=
+                                                                seconds_of(plans[longest], rounds)))
+        continue;
       std::vector<std::size_t> may_go;
-      for (const std::size_t i : plans[p].kept)
+      for (const std::size_t i : plans[p].in)
         if (roles[p][i] == Role::kernel) may_go.push_back(i);
       if (may_go.size() <= fewest_kernels) continue;
       longest = p;
@@ -191,44 +173,31 @@ bool plan_kernels_and_rounds(std::span<Plan> plans, std::span<const std::vector<
         return plans[p].ns[a] < plans[p].ns[b];
       });
     }
-    if (longest == plans.size()) break;
-    std::erase(plans[longest].kept, slowest);
-    needed[longest] = seconds_of(plans[longest], profile);
+    if (longest == plans.size()) return false;
+    std::erase(plans[longest].in, slowest);
   }
-  return plan_rounds(plans, profile, most, seconds);
+  return true;
 }
 
-void screen(Plan& plan, const std::vector<Role>& roles, std::span<const Round> rounds,
-            std::size_t most) {
+void race(Plan& plan, const std::vector<Role>& roles, std::span<const Round> rounds,
+          std::size_t processes) {
+  const RaceRow* due = nullptr;
+  for (const RaceRow& row : races)
+    if (processes >= row.processes) due = &row;
   std::vector<std::size_t> kernels;
-  std::vector<Times> times;
-  for (const std::size_t i : plan.kept)
-    if (roles[i] == Role::kernel) {
-      kernels.push_back(i);
-      times.push_back(net_times(roles, rounds, Stage::screening, i));
-    }
-  if (kernels.empty()) return;
-  const double before = seconds_a_round(plan);
-  const Judgement judged = judge(times, default_tolerance);
-  plan.best = kernels[judged.best];
-  for (std::size_t k = 0; k < kernels.size(); ++k)
-    if (k != judged.best && judged.ratio[k] && judged.ratio[k]->low > screening_keeps)
-      std::erase(plan.kept, kernels[k]);
-  const double fit =
-      screening_leaves * static_cast<double>(plan.rounds) * before / seconds_a_round(plan);
-  plan.rounds =
-      std::clamp(static_cast<std::size_t>(fit), fewest_rounds, most_rounds_of(plan, most));
-}
-
-Times net_times(const std::vector<Role>& roles, std::span<const Round> rounds, Stage stage,
-                std::size_t entrant) {
-  const auto restore = static_cast<std::size_t>(
-      std::find(roles.begin(), roles.end(), Role::restore) - roles.begin());
-  Times times;
-  for (const Round& round : rounds)
-    if (round.stage == stage)
-      times.push_back(round.ns[entrant] - (restore < roles.size() ? round.ns[restore] : 0));
-  return times;
+  for (const std::size_t i : plan.in)
+    if (roles[i] == Role::kernel) kernels.push_back(i);
+  if (due == nullptr || kernels.empty()) return;
+  // The one that the fewest others beat: by each pair's own rounds, as not all have the same.
+  std::map<std::size_t, std::size_t> beaten;
+  for (const std::size_t i : kernels)
+    for (const std::size_t j : kernels) beaten[i] += ratio(rounds, i, j) > 1;
+  const std::size_t best =
+      *std::min_element(kernels.begin(), kernels.end(),
+                        [&](std::size_t a, std::size_t b) { return beaten.at(a) < beaten.at(b); });
+  for (const std::size_t i : kernels)
+    if (const double far = ratio(rounds, i, best); far < endless && far > due->factor)
+      std::erase(plan.in, i);
 }
 
 }  // namespace rectifier::bench

@@ -1,4 +1,4 @@
-// From a short trial of every case to how often it is measured.
+// From a short trial of every case to what is measured of it, and how often.
 #pragma once
 
 #include <span>
@@ -12,46 +12,37 @@ namespace rectifier::bench {
 /// What is to be done for one case.
 struct Plan {
   Case key;
-  std::vector<Round> pilot;       ///< of every entrant, in the order of `entrants_of`
-  std::vector<std::size_t> kept;  ///< entrants that go on
-  std::vector<double> ns;         ///< a call, one an entrant, as the pilot saw it
-  std::size_t best = 0;           ///< the entrant that gets repeated
-  bool has_kernel = false;        ///< there is one to repeat
-  std::size_t iterations = 1;     ///< calls an epoch, the same for all
-  std::size_t rounds = 0;         ///< to decide on
-  bool long_call = false;         ///< a call takes longer than an epoch
+  std::vector<std::size_t> in;  ///< entrants that go on, but the one that is entered again
+  std::vector<double> ns;       ///< a call, one an entrant, as the trial saw it
+  std::size_t best = 0;         ///< the entrant that is entered twice
+  bool has_kernel = false;      ///< there is one
+  std::size_t iterations = 1;   ///< calls an epoch, the same for all
+  bool long_call = false;       ///< a call takes longer than an epoch
+  double wall = 1;              ///< how much longer a round is than what it times
 };
 
 /// Tries a case: some 0.1 ms of each entrant three times, or one call if that takes longer.
-Plan try_case(const Case& one, const std::vector<Entrant>& entrants, const ProfileRow& profile);
+std::vector<Round> try_case(const Case& one, const std::vector<Entrant>& entrants);
 
-/// What a round of the entrants that were kept takes, in seconds.
-double seconds_a_round(const Plan& plan);
+/// What the trial says of a case. `roles` are those of the entrants.
+Plan plan_of(const Case& one, const std::vector<Role>& roles, std::span<const Round> trial,
+             const ProfileRow& profile);
 
-/// What the whole case takes, in seconds.
-double seconds_of(const Plan& plan, const ProfileRow& profile);
+/// What the case takes in a process of so many rounds, in seconds.
+double seconds_of(const Plan& plan, std::size_t rounds);
 
-/// Gives each case its rounds, such that all together stay within the seconds: none fewer than
-/// `fewest_rounds`, none more than `most` (or the profile's number for long calls, which is also
-/// what they get if `most` is above it), and the longest cases are cut first. Returns whether
-/// that is possible.
-bool plan_rounds(std::span<Plan> plans, const ProfileRow& profile, std::size_t most,
-                 double seconds);
+/// What one process takes that goes through all cases.
+double seconds_of(std::span<const Plan> plans, std::size_t rounds);
 
-/// As `plan_rounds`. But before cases with short calls get fewer rounds for the sake of long ones,
-/// the kernels that the pilot saw slowest are left out of these, down to `fewest_kernels` in each:
-/// beyond the caches there is little to choose from, and much to wait for.
-bool plan_kernels_and_rounds(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
-                             const ProfileRow& profile, std::size_t most, double seconds);
+/// Leaves out the slowest kernels of the longest cases of long calls, down to `fewest_kernels` in
+/// each, until so many processes stay within the seconds: beyond the caches there is little to
+/// choose from, and much to wait for. Returns whether that is possible.
+bool leave_out_for_time(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
+                        std::size_t processes, std::size_t rounds, double seconds);
 
-/// Goes on with the kernels whose intervals reach near the best, and gives the time that the others
-/// leave to more rounds, `most` at most. `roles` are those of the entrants, `rounds` the screening.
-void screen(Plan& plan, const std::vector<Role>& roles, std::span<const Round> rounds,
-            std::size_t most);
-
-/// The times of an entrant without the memcpy before each call, where there is one. One a round
-/// of the stage; `not_timed` where it was not in it.
-Times net_times(const std::vector<Role>& roles, std::span<const Round> rounds, Stage stage,
-                std::size_t entrant);
+/// Leaves out kernels that so many processes saw far from the fastest (`races` of profiles.hpp):
+/// time goes where it decides. It claims nothing; what was left out keeps its rounds.
+void race(Plan& plan, const std::vector<Role>& roles, std::span<const Round> rounds,
+          std::size_t processes);
 
 }  // namespace rectifier::bench

@@ -14,34 +14,38 @@ struct ProfileRow {
   double seconds;             ///< at most, checks included, on two cores
   bool everything;            ///< both conventions and every size; else the quick ones
   double epoch_ms;            ///< how long an entrant of a round runs, unless a call takes longer
-  double keep;                ///< the pilot keeps kernels within this factor of the best
-  std::size_t screening;      ///< rounds before those that decide; 0: none
-  std::size_t rounds;         ///< to decide on, at most
-  std::size_t launches;       ///< processes that these are spread over
+  double keep;                ///< the trial keeps kernels within this factor of the best
+  std::size_t processes;      ///< that go through all cases, unless time is short or left over
+  std::size_t rounds;         ///< of each case in each process
+  std::size_t most_kernels;   ///< of a case of long calls
   std::string_view for_whom;  ///< for --help
 };
 
 inline constexpr ProfileRow profiles[] = {
-    {"quick", 120, false, 1, 2, 0, 21, 1, "textbook, random signs, four sizes; 2 minutes at most"},
-    {"full", 1800, true, 2, 3, 10, 60, 3, "everything; 30 minutes at most"},
+    {"quick", 120, false, 1, 2, 10, 2, 8, "textbook, random signs, ten sizes; 2 minutes at most"},
+    {"full", 1800, true, 2, 3, 10, 3, 12, "everything; 30 minutes at most"},
 };
 
-/// With a time budget that leaves room for more, as many rounds at most.
-inline constexpr std::size_t most_rounds = 201;
+/// Where time is short: the levels of fewer processes say too little of the next one's.
+inline constexpr std::size_t fewest_processes = 5;
 
-/// Screening keeps a kernel if its interval reaches within this factor of the best.
-inline constexpr double screening_keeps = 1.10;
+/// Where time is left over.
+inline constexpr std::size_t most_processes = 40;
 
-/// Where one call takes longer than the epoch, each round tells more; of what others get at most,
-/// so many are enough.
-constexpr std::size_t rounds_of_long_calls(std::size_t most) {
-  return std::max<std::size_t>(most / 3, 20);
-}
+/// After so many processes, kernels that take so many times as long as the fastest are left out.
+struct RaceRow {
+  std::size_t processes;
+  double factor;
+};
+inline constexpr RaceRow races[] = {{1, 1.5}, {3, 1.15}, {5, 1.08}};
 
 /// However short the time, so many kernels of a case are kept.
 inline constexpr std::size_t fewest_kernels = 5;
 
-/// Whether a profile has a convention, signs, and a size with these signs.
+/// So many yardsticks of a case go on after the trial: the fastest.
+inline constexpr std::size_t most_yardsticks = 3;
+
+/// Whether a profile has a convention, signs, and a case of a size.
 constexpr bool has(const ProfileRow& profile, Convention convention) {
   return profile.everything || convention == Convention::textbook;
 }
@@ -50,6 +54,11 @@ constexpr bool has(const ProfileRow& profile, Signs which) {
 }
 constexpr bool has(const ProfileRow& profile, const SizeRow& size, Signs which) {
   return profile.everything ? which == Signs::random || size.every_sign : size.quick;
+}
+constexpr bool has(const ProfileRow& profile, const Case& one) {
+  return profile.everything || one.n < large_n ||
+         (one.type == Type::f32 && !row(one.placement).in_place &&
+          stands_for_its_inputs(one.operation));
 }
 
 }  // namespace rectifier::bench

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -39,12 +40,18 @@ struct Reader : SettingReader {
       if (!seen.emplace(made.entrants.back().role, made.entrants.back().implementation).second)
         reject(fmt::format("{} is there twice", made.entrants.back().implementation));
     }
+    where = outer;
+    add_rounds(made, json);
+    return made;
+  }
+
+  void add_rounds(MeasuredCase& to, const Json& json) {
+    const std::string outer = where;
     for (const Json& item : list(json, "rounds")) {
-      where = fmt::format("{}, round {}", outer, made.rounds.size() + 1);
-      made.rounds.push_back(read_round(*this, item, made.entrants.size()));
+      where = fmt::format("{}, round {}", outer, to.rounds.size() + 1);
+      to.rounds.push_back(read_round(*this, item, to.entrants.size()));
     }
     where = outer;
-    return made;
   }
 };
 
@@ -55,6 +62,7 @@ Round read_round(const JsonReader& reader, const Json& json, std::size_t entrant
   made.stage = Stage(reader.word(json, "stage", words(stages)));
   made.launch = reader.count(json, "launch");
   made.iterations = reader.count(json, "iterations");
+  if (json.contains("further")) made.further = reader.count(json, "further");
   made.seconds = reader.number(json, "seconds");
   made.steal_ms = reader.number(json, "steal_ms");
   made.switches = reader.count(json, "switches");
@@ -100,25 +108,31 @@ Measurements parse_measurements(const std::string& file, std::string_view json) 
     if (!note.is_string()) reader.reject("\"notes\" must hold strings");
     made.notes.push_back(note.get<std::string>());
   }
-  std::set<Case> seen;
+  std::map<Case, std::size_t> places;
   const auto add = [&](const Json& item) {
+    reader.where = fmt::format("case {}", made.cases.size() + 1);
     made.cases.push_back(reader.measured_case(item));
-    if (!seen.insert(made.cases.back().key).second)
-      reader.reject(fmt::format("{} is there twice", case_name(made.cases.back().key)));
+    const Case& key = made.cases.back().key;
+    if (!places.emplace(key, made.cases.size() - 1).second)
+      reader.reject(fmt::format("{} is there twice", case_name(key)));
   };
-  const auto next = [&] { reader.where = fmt::format("case {}", made.cases.size() + 1); };
-  if (in_lines) {
-    // What the last line lacks, a run that was killed did not come to write.
-    for (std::size_t from = first + 1, end; (end = json.find('\n', from)) < json.size();
-         from = end + 1) {
-      next();
-      add(reader.parse(json.substr(from, end - from)));
-    }
+  if (!in_lines) {
+    for (const Json& item : reader.list(document, "cases")) add(item);
     return made;
   }
-  for (const Json& item : reader.list(document, "cases")) {
-    next();
-    add(item);
+  // What the last line lacks, a run that was killed did not come to write.
+  std::size_t line = 2;
+  for (std::size_t from = first + 1, end; (end = json.find('\n', from)) < json.size();
+       from = end + 1, ++line) {
+    reader.where = fmt::format("line {}", line);
+    const Json item = reader.parse(json.substr(from, end - from));
+    if (!item.is_object() || !item.contains("rounds") || item.contains("entrants")) {
+      add(item);
+      continue;
+    }
+    const auto place = places.find(reader.one(item));
+    if (place == places.end()) reader.reject("no line before it names its entrants");
+    reader.add_rounds(made.cases[place->second], item);
   }
   return made;
 }

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "bench/data.hpp"
 #include "bench/judge/statistics.hpp"
 #include "process.hpp"
 
@@ -110,10 +111,12 @@ double swapped_pages() {
 }
 
 Round run_round(const Case& one, const std::vector<Entrant>& entrants,
-                const std::vector<std::size_t>& order, std::size_t iterations) {
+                const std::vector<std::size_t>& order, std::size_t iterations,
+                std::size_t further) {
   using Clock = std::chrono::steady_clock;
   Round round;
   round.iterations = iterations;
+  round.further = further;
   round.ns.assign(entrants.size(), not_timed);
   const std::string of_case = " in " + case_name(one);
   benchmark::ClearRegisteredBenchmarks();
@@ -121,11 +124,11 @@ Round run_round(const Case& one, const std::vector<Entrant>& entrants,
     const auto timed = [&, i](benchmark::State& state) {
       const std::string what = entrants[i].implementation + of_case;
       const Watch watch(what.c_str());
-      entrants[i].time(state, one, entrants[i].further);
+      entrants[i].time(state, one, further);
     };
-    benchmark::RegisterBenchmark(std::to_string(i).c_str(), timed)
-        ->Iterations(static_cast<benchmark::IterationCount>(iterations))
-        ->UseRealTime();
+    auto* registered = benchmark::RegisterBenchmark(std::to_string(i).c_str(), timed);
+    registered->Iterations(static_cast<benchmark::IterationCount>(iterations));
+    row(one.placement).in_place ? registered->UseManualTime() : registered->UseRealTime();
   }
   Collector collector(round.ns);
   const Disturbances before = disturbances();
@@ -142,13 +145,13 @@ std::vector<Round> run_rounds(const Case& one, const std::vector<Entrant>& entra
                               const std::vector<std::size_t>& in, const RoundsRequest& request) {
   std::vector<Round> rounds;
   if (request.rounds == 0 || stop_requested != 0) return rounds;
-  run_round(one, entrants, in, 1);
+  run_round(one, entrants, in, 1, 0);
   LatinSquares squares(in.size(), request.seed);
   for (std::size_t r = 0; r < request.rounds && stop_requested == 0; ++r) {
     std::vector<std::size_t> order = squares.next();
     for (std::size_t& place : order) place = in[place];
-    rounds.push_back(run_round(one, entrants, order, request.iterations));
-    rounds.back().stage = request.stage;
+    const std::size_t line = random_bits(r, request.seed) % (most_further / cache_line);
+    rounds.push_back(run_round(one, entrants, order, request.iterations, line * cache_line));
     rounds.back().launch = request.launch;
   }
   return rounds;

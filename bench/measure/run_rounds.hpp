@@ -35,21 +35,20 @@ Disturbances disturbances();
 double swapped_pages();
 
 /// Runs each of the entrants in `order` (indices into `entrants`) for the same number of calls,
-/// one after another.
+/// one after another; all write `further` bytes after the usual place.
 Round run_round(const Case& one, const std::vector<Entrant>& entrants,
-                const std::vector<std::size_t>& order, std::size_t iterations);
+                const std::vector<std::size_t>& order, std::size_t iterations, std::size_t further);
 
 /// What several rounds have in common.
 struct RoundsRequest {
-  Stage stage = Stage::deciding;
   std::size_t launch = 0;
   std::size_t iterations = 1;
   std::size_t rounds = 0;
-  std::uint64_t seed = 0;  ///< of the orders
+  std::uint64_t seed = 0;  ///< of the orders, and of where the output begins
 };
 
-/// Rounds of those entrants that `in` names (indices), in the order of Latin squares, after one
-/// call of each that does not count. Fewer than asked for only if a stop was requested.
+/// Rounds that decide, of those entrants that `in` names (indices), in the order of Latin squares,
+/// after one call of each that does not count. Fewer than asked for only if a stop was requested.
 std::vector<Round> run_rounds(const Case& one, const std::vector<Entrant>& entrants,
                               const std::vector<std::size_t>& in, const RoundsRequest& request);
 

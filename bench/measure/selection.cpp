@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "bench/data.hpp"
+#include "bench/measure/machine_and_build.hpp"
 #include "support/accepted_words.hpp"
 
 namespace rectifier::bench {
@@ -64,6 +65,7 @@ Selection understand(const GivenOptions& given) {
   made.types = chosen<Type>("type", given.type, words(types));
   made.placements = chosen<Placement>("placement", given.placement, words(placements));
   if (!given.signs.empty()) made.signs = chosen<Signs>("signs", given.signs, words(signs));
+  made.then = chosen<Then>("then", given.then, words(thens));
   if (!given.n.empty())
     for (const std::string& n : split_list("n", given.n)) made.n.push_back(parse_count(n));
   std::sort(made.n.begin(), made.n.end());
@@ -71,6 +73,7 @@ Selection understand(const GivenOptions& given) {
   made.own_budget = given.time_budget.has_value();
   made.seconds = given.time_budget.value_or(profile.seconds);
   made.most_bytes = given.max_memory * 0x1p20;
+  made.near_bytes = second_level_bytes();
   made.conditions = {given.seed, given.alignment, given.huge_pages, given.cold};
   return made;
 }
@@ -85,6 +88,7 @@ Facts arguments_of(const GivenOptions& given) {
   add("--convention", given.convention);
   add("--placement", given.placement);
   add("--signs", given.signs);
+  add("--then", given.then);
   add("--n", given.n);
   add("--kernel", fmt::format("{}", fmt::join(given.kernel, " ")));
   add("--plugin", fmt::format("{}", fmt::join(given.plugins, " ")));
@@ -116,12 +120,19 @@ std::vector<Case> cases_of(const Selection& selection, double bytes,
       for (const Operation operation : selection.operations)
         for (const Convention convention : selection.conventions) {
           const Case one{{operation, convention, fits.type, placement, fits.signs}, fits.n};
+          if (selection.n.empty() && !has(*selection.profile, one)) continue;
           if (row(one.signs).leaky_alone && !row(operation).leaky) continue;
           if (selection.conditions.cold && row(placement).in_place) {
             note("Cold data are measured out of place alone: in place, restoring them warms them.");
             continue;
           }
-          if (seen.insert(one).second) cases.push_back(one);
+          for (const Then then : selection.then) {
+            Case with = one;
+            with.then = then;
+            const bool far = logical_bytes(one) > selection.near_bytes;
+            if (row(then).reads && (!far || row(placement).in_place)) continue;
+            if (seen.insert(with).second) cases.push_back(with);
+          }
         }
   };
   for (const Type type : selection.types)

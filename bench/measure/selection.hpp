@@ -14,7 +14,7 @@ namespace rectifier::bench {
 /// profile has.
 struct GivenOptions {
   std::string profile = "quick";
-  std::string operation, convention, type, placement, signs, n;
+  std::string operation, convention, type, placement, signs, then, n;
   std::vector<std::string> kernel;  ///< patterns
   std::vector<std::string> plugins;
   std::optional<double> time_budget;  ///< seconds; empty: the profile's
@@ -33,11 +33,14 @@ struct Selection {
   std::vector<Type> types;
   std::vector<Placement> placements;
   std::vector<Signs> signs;    ///< empty: as the profile has them
+  std::vector<Then> then;      ///< what may follow the call; reading only beyond `near_bytes`
   std::vector<std::size_t> n;  ///< empty: as the profile has them
   std::vector<std::string> kernel;
   double seconds;   ///< at most
   bool own_budget;  ///< a person gave it
   double most_bytes;
+  /// Of inputs and output together: so many fit into the second-level cache, as the system says.
+  double near_bytes;
   Conditions conditions;
 };
 

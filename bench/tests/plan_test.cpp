@@ -17,14 +17,14 @@ namespace {
 const ProfileRow& quick = profiles[0];
 const ProfileRow& full = profiles[1];
 
-/// A case of some kernels that take `ns` a call, in epochs of 1 ms.
+/// A case of some kernels, each one percent slower than the one before it, in epochs of 1 ms.
 Plan made_up_plan(double ns, std::size_t kernels) {
   Plan plan;
   plan.key = {
       {Operation::relu, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random},
       1024};
   for (std::size_t i = 0; i < kernels; ++i) {
-    plan.kept.push_back(i);
+    plan.in.push_back(i);
     plan.ns.push_back(ns * (1 + 0.01 * static_cast<double>(i)));
   }
   plan.has_kernel = true;
@@ -33,94 +33,95 @@ Plan made_up_plan(double ns, std::size_t kernels) {
   return plan;
 }
 
-double total(const std::vector<Plan>& plans, const ProfileRow& profile) {
-  return std::accumulate(plans.begin(), plans.end(), 0.0, [&](double sum, const Plan& plan) {
-    return sum + seconds_of(plan, profile);
-  });
+/// A round of a trial, of calls that take so long.
+Round trial_round(const std::vector<double>& ns, double seconds = 0) {
+  Round round;
+  round.stage = Stage::pilot;
+  round.iterations = 100;
+  round.seconds = seconds;
+  round.ns = ns;
+  return round;
 }
 
-TEST(Plan, gives_every_round_where_there_is_time) {
-  std::vector<Plan> plans(10, made_up_plan(100, 20));
-  EXPECT_TRUE(plan_rounds(plans, quick, quick.rounds, 100));
-  for (const Plan& plan : plans) EXPECT_EQ(plan.rounds, quick.rounds);
-  plans.assign(1, made_up_plan(2e7, 20));
-  EXPECT_TRUE(plan_rounds(plans, full, full.rounds, 1000));
-  EXPECT_EQ(plans[0].rounds, 20u);
-  EXPECT_TRUE(plan_rounds(plans, full, most_rounds, 1000));
-  EXPECT_EQ(plans[0].rounds, 67u) << "a time budget that leaves room does not give more";
+const Case one_case = made_up_plan(1, 1).key;
+
+TEST(Plan, keeps_near_kernels_the_three_fastest_yardsticks_and_everybody_else) {
+  using R = Role;
+  const std::vector<Role> roles{R::yardstick, R::yardstick, R::yardstick, R::yardstick,  R::kernel,
+                                R::kernel,    R::kernel,    R::peer,      R::public_call};
+  const std::vector<Round> trial{trial_round({9, 8, 7, 6, 10, 25, 19, 90, 90}),
+                                 trial_round({5, 9, 9, 9, 11, 25, 25, 90, 90})};
+  const Plan plan = plan_of(one_case, roles, trial, quick);
+  EXPECT_EQ(plan.in, (std::vector<std::size_t>{0, 2, 3, 4, 6, 7, 8}));
+  EXPECT_EQ(plan.best, 4u);
+  EXPECT_EQ(plan.iterations, 200'000u);  // of 5 ns each in 1 ms
+  EXPECT_FALSE(plan.long_call);
 }
 
-RC_GTEST_PROP(Plan, stays_within_the_time_and_above_the_fewest_rounds, ()) {
-  const ProfileRow& profile = **rc::gen::element(&quick, &full);
+TEST(Plan, keeps_no_more_kernels_of_long_calls_than_the_profile_says) {
+  const std::vector<Role> roles(20, Role::kernel);
+  std::vector<double> ns;
+  for (int i = 0; i < 20; ++i) ns.push_back(3e6 + 1e3 * i);
+  const std::vector<Round> trial{trial_round(ns)};
+  EXPECT_EQ(plan_of(one_case, roles, trial, quick).in.size(), quick.most_kernels);
+  EXPECT_EQ(plan_of(one_case, roles, trial, full).in.size(), full.most_kernels);
+}
+
+TEST(Plan, counts_what_a_round_takes_beside_what_it_times) {
+  // 100 calls of 1,000 ns were timed, and took ten times as long.
+  const std::vector<Round> trial{trial_round({1000}, 1e-3)};
+  const Plan plan = plan_of(one_case, {Role::kernel}, trial, quick);
+  EXPECT_EQ(plan.iterations, 100u);
+  EXPECT_NEAR(seconds_of(plan, 10), 2e-2, 2e-3);  // and the same kernel once more
+}
+
+TEST(Plan, has_whole_passes_in_place) {
+  Case in_place = one_case;
+  in_place.placement = Placement::in_place;
+  const std::vector<Round> trial{trial_round({300})};
+  EXPECT_EQ(plan_of(in_place, {Role::kernel}, trial, quick).iterations % windows(in_place), 0u);
+  EXPECT_GT(windows(in_place), 1u);
+}
+
+RC_GTEST_PROP(Plan, leaves_out_only_slow_kernels_of_long_calls_for_time, ()) {
   std::vector<Plan> plans;
   for (const int exponent :
        *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 8))))
     plans.push_back(made_up_plan(std::pow(10, exponent), 10));
+  std::vector<std::vector<Role>> roles(plans.size(), std::vector<Role>(10, Role::kernel));
+  for (auto& of_case : roles) of_case[9] = Role::yardstick;
   const double seconds = *rc::gen::inRange(1, 300) / 10.0;
-  const bool fits = plan_rounds(plans, profile, profile.rounds, seconds);
+  const bool fits = leave_out_for_time(plans, roles, 10, 2, seconds);
+  RC_ASSERT(fits == (10 * seconds_of(plans, 2) <= seconds));
   for (const Plan& plan : plans) {
-    RC_ASSERT(plan.rounds >= fewest_rounds);
-    RC_ASSERT(plan.rounds <= profile.rounds);
+    // Who is left are the fastest, and the yardstick.
+    RC_ASSERT(plan.in.back() == 9u);
+    for (std::size_t i = 0; i + 1 < plan.in.size(); ++i) RC_ASSERT(plan.in[i] == i);
+    RC_ASSERT(plan.in.size() > fewest_kernels);
+    RC_ASSERT(plan.long_call || plan.in.size() == 10u);
+    RC_ASSERT(fits || !plan.long_call || plan.in.size() == fewest_kernels + 1);
   }
-  RC_ASSERT(fits == (total(plans, profile) <= seconds));
-  // A case is cut only if it is among the longest.
-  for (const Plan& cut : plans)
-    for (const Plan& other : plans)
-      if (cut.rounds < profile.rounds && cut.rounds > fewest_rounds && !cut.long_call)
-        RC_ASSERT(other.rounds == fewest_rounds ||
-                  seconds_a_round(other) * double(other.rounds) <=
-                      seconds_a_round(cut) * double(cut.rounds + 1));
 }
 
-TEST(Plan, leaves_out_the_slowest_kernels_where_even_the_fewest_rounds_are_too_long) {
-  std::vector<Plan> plans{made_up_plan(2e7, 20), made_up_plan(100, 20)};
-  std::vector<std::vector<Role>> roles(2, std::vector<Role>(20, Role::kernel));
-  roles[0][19] = Role::yardstick;
-  EXPECT_TRUE(plan_kernels_and_rounds(plans, roles, quick, quick.rounds, 3));
-  EXPECT_LE(total(plans, quick), 3);
-  EXPECT_LT(plans[0].kept.size(), 20u);
-  EXPECT_GE(plans[0].kept.size(), fewest_kernels + 1);
-  EXPECT_EQ(plans[0].kept.front(), 0u);
-  EXPECT_EQ(plans[0].kept.back(), 19u);
-  EXPECT_EQ(plans[1].kept.size(), 20u);
-  EXPECT_FALSE(plan_kernels_and_rounds(plans, roles, quick, quick.rounds, 0.5));
-}
-
-TEST(Screening, keeps_what_reaches_near_the_best) {
-  Plan plan = made_up_plan(100, 4);
-  plan.rounds = 20;
-  const std::vector<Role> roles{Role::yardstick, Role::kernel, Role::kernel, Role::kernel};
-  std::vector<Round> rounds(10);
-  for (std::size_t r = 0; r < rounds.size(); ++r) {
-    rounds[r].stage = Stage::screening;
-    rounds[r].ns = {50, 130, 100, r < 2 ? 100.0 : 130.0};
-  }
-  screen(plan, roles, rounds, 60);
-  EXPECT_EQ(plan.kept, (std::vector<std::size_t>{0, 2, 3}));
-  EXPECT_EQ(plan.best, 2u);
-  EXPECT_GE(plan.rounds, fewest_rounds);
-}
-
-TEST(Entrants, have_a_timed_restore_before_short_calls_in_place_alone) {
-  const auto restores = [](Placement placement, std::size_t n) {
-    const Case one{{Operation::relu, Convention::textbook, Type::f32, placement, Signs::random}, n};
-    const auto entrants = entrants_of(one, kernels());
-    return std::count_if(entrants.begin(), entrants.end(),
-                         [](const Entrant& entrant) { return entrant.role == Role::restore; });
+TEST(Race, leaves_out_who_is_far_from_the_fastest) {
+  const std::vector<Role> roles{Role::yardstick, Role::kernel, Role::kernel,
+                                Role::kernel,    Role::kernel, Role::peer};
+  const auto after = [&](std::size_t processes, std::vector<double> ns) {
+    Plan plan = made_up_plan(100, 6);
+    Round round;
+    round.ns = std::move(ns);
+    race(plan, roles, std::vector<Round>(2, round), processes);
+    return plan.in;
   };
-  EXPECT_EQ(restores(Placement::in_place, 1024), 1);
-  EXPECT_EQ(restores(Placement::in_place, 1'048'576), 0);
-  EXPECT_EQ(restores(Placement::out_of_place, 1024), 0);
-}
-
-TEST(NetTimes, are_without_the_restoring_memcpy_of_the_same_round) {
-  std::vector<Round> rounds(3);
-  rounds[0].ns = {10, 30};
-  rounds[1].ns = {20, 40};
-  rounds[2].ns = {1, 1};
-  rounds[2].stage = Stage::pilot;
-  EXPECT_EQ(net_times({Role::restore, Role::kernel}, rounds, Stage::deciding, 1), (Times{20, 20}));
-  EXPECT_EQ(net_times({Role::peer, Role::kernel}, rounds, Stage::deciding, 1), (Times{30, 40}));
+  using In = std::vector<std::size_t>;
+  const std::vector<double> times{500, 100, 107, 120, 160, 500};
+  EXPECT_EQ(after(0, times), (In{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(after(1, times), (In{0, 1, 2, 3, 5}));
+  EXPECT_EQ(after(3, times), (In{0, 1, 2, 5}));
+  EXPECT_EQ(after(5, times), (In{0, 1, 2, 5}));
+  EXPECT_EQ(after(5, {500, 110, 100, 109, 100, 500}), (In{0, 2, 4, 5}));
+  // Nobody is left out for want of rounds.
+  EXPECT_EQ(after(5, {500, 100, not_timed, not_timed, 160, 500}), (In{0, 1, 2, 3, 5}));
 }
 
 std::size_t count(const GivenOptions& given, double bytes = 1e10) {
@@ -131,11 +132,30 @@ std::size_t count(const GivenOptions& given, double bytes = 1e10) {
 TEST(Cases, are_those_of_the_profile) {
   const std::size_t all = std::size(operations) * types.size() * std::size(placements);
   GivenOptions given;
-  EXPECT_EQ(count(given), all * 4);
+  given.then = "nothing";
+  // Seven sizes within the caches; beyond them two operations and one type, out of place.
+  EXPECT_EQ(count(given), all * 7 + 2 * 3);
   given.profile = "full";
   // Every size with random signs, three with the other ones, subnormal ones for leaky alone.
   EXPECT_EQ(count(given), all * std::size(conventions) * (std::size(sizes) + 3 * 3) +
                               all / 2 * std::size(conventions) * 3);
+}
+
+TEST(Cases, have_a_reader_where_the_arrays_are_larger_than_the_second_level_cache) {
+  GivenOptions given;
+  given.operation = "relu,relu_backward";
+  given.type = "f32";
+  given.n = "1000,100000";
+  Selection selection = understand(given);
+  selection.near_bytes = 1e6;  // 800,000 bytes of relu fit, 1,200,000 of its backward do not
+  std::vector<std::string> notes, read;
+  for (const Case& one : cases_of(selection, 1e10, notes))
+    if (row(one.then).reads) read.push_back(case_name(one));
+  EXPECT_EQ(
+      read,
+      (std::vector<std::string>{"relu_backward/textbook/f32/out_of_place/random/read/n:100000"}));
+  EXPECT_NE(setting_text({{}, {}, {}, {}, {}, Then::read}).find(", the result read"),
+            std::string::npos);
 }
 
 TEST(Cases, are_those_that_were_asked_for) {
@@ -160,8 +180,9 @@ TEST(Cases, get_smaller_with_the_memory_and_say_so) {
   given.type = "f32";
   given.placement = "out_of_place";
   std::vector<std::string> notes;
+  given.then = "nothing";
   const auto cases = cases_of(understand(given), 1.1e8, notes);
-  ASSERT_EQ(cases.size(), 4u);
+  ASSERT_EQ(cases.size(), 10u);
   EXPECT_EQ(cases.back().n, 8'388'608u);
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_NE(notes[0].find("needs 192 MiB of memory, 105 MiB may be used"), notes[0].npos)
@@ -190,6 +211,8 @@ TEST(Options, that_can_not_be_are_refused_with_what_is_accepted) {
             std::string::npos);
   EXPECT_NE(refusal([](Given g) { g.n = "0"; }), "");
   EXPECT_NE(refusal([](Given g) { g.type = "f32,f16"; }), "");
+  EXPECT_EQ(refusal([](Given g) { g.then = "write"; }),
+            "then \"write\" is unknown; known are nothing, read");
 }
 
 TEST(Data, hold_the_signs_that_they_are_named_for) {
@@ -205,6 +228,15 @@ TEST(Data, hold_the_signs_that_they_are_named_for) {
   EXPECT_NEAR(double(negatives(Signs::subnormal)), n / 2.0, n / 16.0);
   for (std::size_t i = 0; i < n; ++i)
     EXPECT_EQ(std::fpclassify(data<float>().x()[i]), FP_SUBNORMAL) << i;
+}
+
+TEST(Data, are_as_long_in_place_as_out_of_place) {
+  const Case out{{{}, {}, Type::f32, Placement::out_of_place, Signs::random}, 1024};
+  Case in_place = out;
+  in_place.placement = Placement::in_place;
+  EXPECT_EQ(windows(in_place), windows(out));
+  in_place.n = 1'000'000;
+  EXPECT_EQ(windows(in_place), 1u);
 }
 
 TEST(Data, lie_as_the_conditions_say) {

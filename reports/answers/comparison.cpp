@@ -10,7 +10,6 @@
 
 #include "bench/judge/judge.hpp"
 #include "bench/measure/machine_and_build.hpp"
-#include "bench/measure/plan.hpp"
 
 namespace rectifier::reports {
 namespace {

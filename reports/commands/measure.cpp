@@ -68,6 +68,7 @@ void add_measure(CLI::App& app) {
   add_list("--convention", given.convention, joined(words(conventions)));
   add_list("--placement", given.placement, joined(words(bench::placements)));
   add_list("--signs", given.signs, joined(words(bench::signs)));
+  add_list("--then", given.then, joined(words(bench::thens)) + " (the result, where it is large)");
   add_list("--n", given.n, "numbers of elements");
   add("--kernel", given.kernel, "only kernels whose id or implementation fits (repeatable)")
       ->type_name("GLOB")

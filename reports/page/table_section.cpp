@@ -136,10 +136,8 @@ Section table_section(const Report& report) {
                      "moves memory. `GB/s` counts each input read and the output written once."),
               marked("`public call`: the time of the public function divided by the fastest "
                      "kernel's; `threads`: the same for the call divided among all threads."),
-              marked(fmt::format("Times are medians per call. In place, the `{}` before each call "
-                                 "is subtracted round by round; on large arrays the clock stands "
-                                 "still meanwhile.",
-                                 bench::restore))}}},
+              marked("Times are medians per call. In place, the elements are restored between "
+                     "passes over many calls, while the clock stands still.")}}},
        {all_table(report), true},
        {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
   for (Details& table : fastest_tables(report)) section.add({std::move(table)});

@@ -1,14 +1,15 @@
 #include "support/child_program.hpp"
 
-#include <fcntl.h>
 #if __has_include(<sys/prctl.h>)
 #include <sys/prctl.h>
 #endif
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <system_error>
 
@@ -16,6 +17,28 @@ namespace rectifier {
 
 using detail::Pipe;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// A file without a name, to be read from its begin: a pipe would not hold much.
+std::unique_ptr<FILE, int (*)(FILE*)> file_with(const std::string& text) {
+  std::unique_ptr<FILE, int (*)(FILE*)> file(std::tmpfile(), &std::fclose);
+  if (file == nullptr || std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() ||
+      std::fflush(file.get()) != 0)
+    throw std::system_error(errno, std::generic_category(), "can't write a temporary file");
+  std::rewind(file.get());
+  return file;
+}
+
+/// Takes the whole lines away from a text.
+void pass_on_lines(std::string& text, const std::function<void(std::string_view)>& on_line) {
+  std::size_t from = 0;
+  for (std::size_t end; (end = text.find('\n', from)) != text.npos; from = end + 1)
+    on_line(std::string_view(text).substr(from, end - from));
+  text.erase(0, from);
+}
+
+}  // namespace
 
 Finished run_to_end(const Program& program) {
   // In the child of a process with threads there may be no memory, so `env` sets the variables.
@@ -27,17 +50,13 @@ Finished run_to_end(const Program& program) {
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   const pid_t parent = getpid();
-  Pipe input, output, errors, failure;
-  // The pipe takes it at once, as this process has both ends.
-  fcntl(input.writer, F_SETFL, O_NONBLOCK);
-  const std::string& text = program.input;
-  if (write(input.writer, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-    throw std::system_error(ENOBUFS, std::generic_category(), "can't hand over the input");
+  Pipe output, errors, failure;
+  const auto input = file_with(program.input);
 
   const pid_t child = detail::fork_process();
   if (child == 0) {
     end_with(parent);
-    dup2(input.reader, STDIN_FILENO);
+    dup2(fileno(input.get()), STDIN_FILENO);
     dup2(output.writer, STDOUT_FILENO);
     if (!program.shows_errors) dup2(errors.writer, STDERR_FILENO);
     if (program.folder.empty() || chdir(program.folder.c_str()) == 0)
@@ -46,18 +65,25 @@ Finished run_to_end(const Program& program) {
     [[maybe_unused]] const auto written = write(failure.writer, &error, sizeof error);
     _exit(127);
   }
-  for (Pipe* pipe : {&input, &output, &errors, &failure}) Pipe::close(pipe->writer);
+  for (Pipe* pipe : {&output, &errors, &failure}) Pipe::close(pipe->writer);
 
   Finished result;
   std::string error;
   const detail::Stream streams[] = {
       {output, result.output}, {errors, result.errors}, {failure, error}};
   bool asked = false;
-  const auto pass_on = [&] {
-    if (!asked && *program.stop != 0) asked = kill(child, SIGTERM) == 0;
+  const auto meanwhile = [&] {
+    if (program.stop != nullptr && !asked && *program.stop != 0) asked = kill(child, SIGTERM) == 0;
+    if (program.on_line) pass_on_lines(result.output, program.on_line);
   };
-  const bool in_time = detail::read_all(
-      streams, program.limit, program.stop == nullptr ? std::function<void()>() : pass_on);
+  bool in_time = false;
+  try {
+    in_time = detail::read_all(streams, program.limit, meanwhile);
+    meanwhile();
+  } catch (...) {
+    detail::wait_for(child, false);
+    throw;
+  }
   static_cast<detail::Ended&>(result) = detail::wait_for(child, in_time);
   if (int number = 0; error.size() == sizeof number) {
     std::memcpy(&number, error.data(), sizeof number);

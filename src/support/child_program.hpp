@@ -3,6 +3,8 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
+#include <string_view>
 
 #include "process.hpp"
 
@@ -13,11 +15,14 @@ struct Program {
   std::vector<std::string> arguments;         ///< the first is its file, or a name to be looked for
   std::vector<std::string> environment = {};  ///< "NAME=value", set by `env`
   std::string folder = {};                    ///< that it runs in; empty: this process's
-  std::string input = {};                     ///< that it reads; no more than a pipe holds
+  std::string input = {};                     ///< that it reads
   bool shows_errors = false;                  ///< on this process's standard error
   detail::Limit limit = {};
   /// Once this is not 0, it is asked to stop, by SIGTERM.
   const volatile std::sig_atomic_t* stop = nullptr;
+  /// Gets each line that it prints as soon as it is there, without its end; the output is not kept
+  /// then. If it throws, the program is ended.
+  std::function<void(std::string_view line)> on_line = {};
 };
 
 /// How a program ended, and what it printed.
@@ -27,7 +32,7 @@ struct Finished : detail::Ended {
 
 /// Runs a program and waits for its end. It does not outlive this process, where the system can
 /// see to that.
-/// @throws std::system_error if it can't be started.
+/// @throws std::system_error if it can't be started, and what `on_line` throws.
 Finished run_to_end(const Program& program);
 
 /// What a program prints; nothing if there is none of its name.

@@ -21,6 +21,9 @@ class Progress {
   /// Whether stderr is one that a line can change on.
   static bool on_terminal() { return ::isatty(STDERR_FILENO) != 0; }
 
+  /// There are more or fewer things than was thought.
+  void expect(std::size_t total) { total_ = total; }
+
   /// Leaves the line, so that what is said next has one of its own.
   ~Progress() {
     if (open_) std::fputc('\n', stderr);
