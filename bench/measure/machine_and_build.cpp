@@ -20,6 +20,7 @@
 #include "bench/data.hpp"
 #include "bench/entrants.hpp"
 #include "bench/measure/cpu.hpp"
+#include "bench/measure/limits.hpp"
 #include "build.hpp"
 #include "commit.hpp"
 #include "copies_rows.hpp"
@@ -76,15 +77,6 @@ std::string bracketed(const std::string& line) {
   if (open == std::string::npos || close == std::string::npos || close < open)
     return or_unknown(line);
   return line.substr(open + 1, close - open - 1);
-}
-
-/// "MemTotal:  123 kB" of /proc/meminfo, in bytes; 0 if it is not there.
-double memory_info(std::string_view key) {
-  std::ifstream info("/proc/meminfo");
-  std::string word, unit;
-  for (double value; info >> word >> value; std::getline(info, unit))
-    if (word == key) return value * 1024;
-  return 0;
 }
 
 std::string now() {
@@ -174,38 +166,35 @@ Facts session_facts() {
   const std::string release = system.release;  // "6.1.0-18-amd64": behind the dash it is local
   double load[1] = {};
   const bool has_load = ::getloadavg(load, 1) == 1;
-  return {{"date", now()},
-          {"system", fmt::format("{} {}", system.sysname, release.substr(0, release.find('-')))},
-          {"C library", c_library()},
-          {"load before", has_load ? fmt::format("{:.2f}", load[0]) : "unknown"},
-          {std::string(clock_fact), clock_text()},
-          {"frequency governor", governor()},
-          {"transparent huge pages",
-           bracketed(first_line("/sys/kernel/mm/transparent_hugepage/enabled"))},
-          {"address randomisation", address_randomisation()},
-          {"memory", fmt::format("{:.0f} MiB", memory_info("MemTotal:") / 0x1p20)},
-          {"memory available", fmt::format("{:.0f} MiB", available_bytes() / 0x1p20)}};
+  Facts facts{
+      {"date", now()},
+      {"system", fmt::format("{} {}", system.sysname, release.substr(0, release.find('-')))},
+      {"C library", c_library()},
+      {"load before", has_load ? fmt::format("{:.2f}", load[0]) : "unknown"},
+      {std::string(clock_fact), clock_text()},
+      {"frequency governor", governor()},
+      {"transparent huge pages",
+       bracketed(first_line("/sys/kernel/mm/transparent_hugepage/enabled"))},
+      {"address randomisation", address_randomisation()},
+      {"memory", fmt::format("{:.0f} MiB", memory_info("MemTotal:") / 0x1p20)},
+      {"memory available", fmt::format("{:.0f} MiB", available_memory().bytes / 0x1p20)}};
+  const Facts limits = limit_facts();
+  facts.insert(facts.end(), limits.begin(), limits.end());
+  return facts;
 }
 
-double available_bytes() {
-  double bytes = memory_info("MemAvailable:");
-  // Control groups, second and first version, as a container sees its own.
-  struct Group {
-    const char *limit, *used;
-  };
-  for (const Group group : {Group{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"},
-                            Group{"/sys/fs/cgroup/memory/memory.limit_in_bytes",
-                                  "/sys/fs/cgroup/memory/memory.usage_in_bytes"}}) {
-    const double limit = std::strtod(first_line(group.limit).c_str(), nullptr);
-    if (limit > 0)
-      bytes = std::min(bytes, limit - std::strtod(first_line(group.used).c_str(), nullptr));
-  }
-  for (const auto kind : {RLIMIT_AS, RLIMIT_DATA}) {
+AvailableMemory available_memory() {
+  AvailableMemory memory{memory_info("MemAvailable:"), ""};
+  if (const auto group = memory_limit(); group && group->left < memory.bytes)
+    memory = {group->left, fmt::format("the memory limit of this control group is {:.0f} MiB",
+                                       group->bytes / 0x1p20)};
+  for (const auto& [kind, name] : {std::pair(RLIMIT_AS, "v"), std::pair(RLIMIT_DATA, "d")}) {
     rlimit limit{};
-    if (::getrlimit(kind, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-      bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
+    if (::getrlimit(kind, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) continue;
+    if (const auto bytes = static_cast<double>(limit.rlim_cur); bytes < memory.bytes)
+      memory = {bytes, fmt::format("ulimit -{} is {:.0f} MiB", name, bytes / 0x1p20)};
   }
-  return std::max(0.0, bytes);
+  return memory;
 }
 
 double second_level_bytes() {

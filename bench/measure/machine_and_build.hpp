@@ -18,14 +18,18 @@ Facts build_facts();
 inline constexpr std::string_view clock_fact = "clock, GHz";
 
 /// The state of the system when a run began: date, load, clock, governor, huge pages, address
-/// randomisation, memory.
+/// randomisation, memory, and what limits the process (limits.hpp).
 Facts session_facts();
 
 /// "unknown" if a fact of that name is not there.
 std::string fact(const Facts& facts, std::string_view what);
 
-/// Bytes that may still be used, the limits of the process and of its control group considered.
-double available_bytes();
+/// What may still be used, the limits of the process and of its control groups considered.
+struct AvailableMemory {
+  double bytes = 0;
+  std::string because;  ///< which limit it is, in words; empty: none, the machine has no more
+};
+AvailableMemory available_memory();
 
 /// The size of the second-level cache as the system says, or what is common where it does not.
 double second_level_bytes();

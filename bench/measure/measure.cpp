@@ -66,9 +66,11 @@ class Run {
   double seconds_left() const { return planned_share * selection_.seconds - seconds(); }
 
   void begin() {
-    array_bytes_ = std::max(0x1p20, std::min(selection_.most_bytes - memory_beside_arrays,
-                                             memory_share * available_bytes()));
-    cases_ = cases_of(selection_, array_bytes_, found_.notes);
+    const AvailableMemory memory = available_memory();
+    const double asked = selection_.most_bytes - memory_beside_arrays;
+    const double usable = memory_share * memory.bytes;
+    array_bytes_ = std::max(0x1p20, std::min(asked, usable));
+    cases_ = cases_of(selection_, array_bytes_, found_.notes, usable < asked ? memory.because : "");
     std::erase_if(cases_, [&](const Case& one) {
       return std::none_of(kernels_.begin(), kernels_.end(),
                           [&](const Kernel& kernel) { return takes_part(kernel, one); });

@@ -101,7 +101,7 @@ Facts arguments_of(const GivenOptions& given) {
 }
 
 std::vector<Case> cases_of(const Selection& selection, double bytes,
-                           std::vector<std::string>& notes) {
+                           std::vector<std::string>& notes, const std::string& because) {
   std::set<std::string> said;
   const auto note = [&](std::string sentence) {
     if (said.insert(sentence).second) notes.push_back(std::move(sentence));
@@ -112,10 +112,11 @@ std::vector<Case> cases_of(const Selection& selection, double bytes,
   const auto add = [&](const Case& asked) {
     const Case fits = fitting(asked, bytes);
     if (fits.n != asked.n)
-      note(fmt::format(
-          "n = {} ({}) needs {:.0f} MiB of memory, {:.0f} MiB may be used: measured "
-          "with n = {} instead.",
-          asked.n, name(asked.type), bytes_of(asked, true) / 0x1p20, bytes / 0x1p20, fits.n));
+      note(
+          fmt::format("n = {} ({}) needs {:.0f} MiB of memory, {:.0f} MiB may be used{}: "
+                      "measured with n = {} instead.",
+                      asked.n, name(asked.type), bytes_of(asked, true) / 0x1p20, bytes / 0x1p20,
+                      because.empty() ? "" : " (" + because + ")", fits.n));
     for (const Placement placement : selection.placements)
       for (const Operation operation : selection.operations)
         for (const Convention convention : selection.conventions) {

@@ -52,9 +52,10 @@ Facts arguments_of(const GivenOptions& given);
 
 /// The cases, those that share their data together. Where the memory does not suffice for a
 /// size, half of it is taken, and so on, and where a case makes no sense it is left out; `notes`
-/// gets a sentence for either. `bytes` is how much memory there is.
+/// gets a sentence for either. `bytes` is how much memory there is, and `because` says of what
+/// limit that is so, if of one.
 std::vector<Case> cases_of(const Selection& selection, double bytes,
-                           std::vector<std::string>& notes);
+                           std::vector<std::string>& notes, const std::string& because = "");
 
 /// Those of the library and of plug-ins that are to take part.
 /// @throws std::invalid_argument if that leaves none for these cases, or as `kernels` does.

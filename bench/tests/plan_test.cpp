@@ -185,7 +185,12 @@ TEST(Cases, get_smaller_with_the_memory_and_say_so) {
   ASSERT_EQ(cases.size(), 10u);
   EXPECT_EQ(cases.back().n, 8'388'608u);
   ASSERT_EQ(notes.size(), 1u);
-  EXPECT_NE(notes[0].find("needs 192 MiB of memory, 105 MiB may be used"), notes[0].npos)
+  EXPECT_NE(notes[0].find("needs 192 MiB of memory, 105 MiB may be used: "), notes[0].npos)
+      << notes[0];
+  notes.clear();
+  cases_of(understand(given), 1.1e8, notes, "the memory limit of this control group is 150 MiB");
+  EXPECT_NE(notes.at(0).find("may be used (the memory limit of this control group is 150 MiB): "),
+            notes[0].npos)
       << notes[0];
 }
 
