@@ -6,10 +6,64 @@
 #include <cstdlib>
 
 #include "bench/judge/judge.hpp"
+#include "bench/measure/limits.hpp"
 #include "bench/measure/machine_and_build.hpp"
+#include "support/text.hpp"
 
 namespace rectifier::bench {
 namespace {
+
+/// Whether a CPU quota held the run back.
+bool warn_of_quota(const Measurements& measurements, std::vector<std::string>& warnings) {
+  std::size_t times = 0;
+  double ms = 0;
+  std::string quota;
+  for (const Session& session : measurements.sessions) {
+    times += session.throttled;
+    ms += session.throttled_ms;
+    if (session.throttled > 0) quota = fact(session.facts, quota_fact);
+  }
+  if (times == 0) return false;
+  // It may have been gone, or another, when the run began.
+  const bool is_told = std::strtod(quota.c_str(), nullptr) > 0;
+  warnings.push_back(fmt::format(
+      "The CPU quota of this control group{} held the run back {} {}, for {:.3g} s in all. Raise "
+      "it (cpu.max; docker's --cpus), or measure where there is none. Where other processes or "
+      "the hypervisor seemed to take time away, that was the quota's doing too.",
+      is_told ? " (" + printable(quota, 40) + ")" : "", with_commas(times),
+      times == 1 ? "time" : "times", ms / 1e3));
+  return true;
+}
+
+bool has_threads(const MeasuredCase& one) {
+  return std::any_of(one.entrants.begin(), one.entrants.end(),
+                     [](const MeasuredEntrant& entrant) { return entrant.role == Role::threads; });
+}
+
+void warn_of_cores(const Measurements& measurements, std::vector<std::string>& warnings) {
+  const auto number = [](const std::string& text) { return std::strtod(text.c_str(), nullptr); };
+  const double cpus = number(fact(measurements.machine, "CPUs"));
+  const bool threads =
+      std::any_of(measurements.cases.begin(), measurements.cases.end(), has_threads);
+  std::string few, mixed;  // a sentence each, of the first session that is so
+  for (const Session& session : measurements.sessions) {
+    const double allowed = number(fact(session.facts, allowed_cpus_fact));
+    if (threads && few.empty() && allowed > 0 && allowed < cpus)
+      few = fmt::format(
+          "The run might use {:.0f} of {:.0f} CPUs, so that the call divided among threads had "
+          "fewer CPUs than threads. Start it on all CPUs (without taskset or a cpuset), or leave "
+          "that call's times aside.",
+          allowed, cpus);
+    const double kinds = number(fact(session.facts, allowed_kinds_fact));
+    if (mixed.empty() && kinds > 1)
+      mixed = fmt::format(
+          "The run might move between {:.0f} kinds of cores, which need not be equally fast ({}). "
+          "Keep it on those of one kind: taskset -c CPUS rectifier measure ...",
+          kinds, printable(fact(session.facts, core_kinds_fact), 300));
+  }
+  for (const std::string& sentence : {few, mixed})
+    if (!sentence.empty()) warnings.push_back(sentence);
+}
 
 void warn_of_neighbours(const Measurements& measurements, std::vector<std::string>& warnings) {
   double seconds = 0, steal_ms = 0;
@@ -98,7 +152,9 @@ std::vector<std::string> warnings_of(const Measurements& measurements,
     warnings.push_back(
         "These measurements are not complete. rectifier measure with --resume and the same "
         "arguments finishes them.");
-  warn_of_neighbours(measurements, warnings);
+  // What a quota does looks as if neighbours did it.
+  if (!warn_of_quota(measurements, warnings)) warn_of_neighbours(measurements, warnings);
+  warn_of_cores(measurements, warnings);
   warn_of_system(measurements, warnings);
   warn_of_rounds(judged, warnings);
   return warnings;

@@ -13,6 +13,7 @@
 
 #include "bench/data.hpp"
 #include "bench/definition_check.hpp"
+#include "bench/measure/limits.hpp"
 #include "bench/measure/machine_and_build.hpp"
 #include "bench/measure/plan.hpp"
 #include "bench/measure/resume.hpp"
@@ -259,6 +260,9 @@ class Run {
       session.seconds = seconds();
       session.steal_ms = disturbances().steal_ms - before_.steal_ms;
       session.swapped_pages = swapped_pages() - swapped_before_;
+      const Throttling throttled = between(throttled_before_, throttling());
+      session.throttled = throttled.times;
+      session.throttled_ms = throttled.ms;
       session.facts.emplace_back("peak memory", fmt::format("{:.0f} MiB", peak_bytes() / 0x1p20));
       session.facts.emplace_back("command", shell_command(options_.arguments));
       found_.complete = true;
@@ -275,6 +279,7 @@ class Run {
   Clock::time_point begin_ = Clock::now();
   Disturbances before_ = disturbances();
   double swapped_before_ = swapped_pages();
+  Throttling throttled_before_ = throttling();
   Selection selection_;
   OutputFile output_;
   std::vector<Kernel> kernels_;

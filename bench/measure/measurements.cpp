@@ -51,7 +51,9 @@ Json header_json(const Measurements& header) {
     json["sessions"].push_back({{"facts", facts_json(session.facts)},
                                 {"seconds", six_digits(session.seconds)},
                                 {"steal_ms", session.steal_ms},
-                                {"swapped_pages", session.swapped_pages}});
+                                {"swapped_pages", session.swapped_pages},
+                                {"throttled", session.throttled},
+                                {"throttled_ms", six_digits(session.throttled_ms)}});
   for (const CopySpeed& point : header.copy_curve)
     json["copy_curve"].push_back(
         {{"bytes", point.bytes}, {"gb_per_s", six_digits(point.gb_per_s)}});

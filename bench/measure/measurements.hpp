@@ -73,6 +73,8 @@ struct Session {
   double seconds = 0;
   double steal_ms = 0;
   double swapped_pages = 0;
+  std::size_t throttled = 0;  ///< times that a CPU quota held the run back
+  double throttled_ms = 0;    ///< for so long
 };
 
 /// The contents of a file.

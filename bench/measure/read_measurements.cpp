@@ -95,9 +95,11 @@ Measurements parse_measurements(const std::string& file, std::string_view json) 
   made.arguments = reader.facts(document, "arguments");
   for (const Json& session : reader.list(document, "sessions")) {
     reader.where = fmt::format("session {}", made.sessions.size() + 1);
-    made.sessions.push_back({reader.facts(session, "facts"), reader.number(session, "seconds"),
-                             reader.number(session, "steal_ms"),
-                             reader.number(session, "swapped_pages")});
+    made.sessions.push_back(
+        {reader.facts(session, "facts"), reader.number(session, "seconds"),
+         reader.number(session, "steal_ms"), reader.number(session, "swapped_pages"),
+         session.contains("throttled") ? reader.count(session, "throttled") : 0,
+         session.contains("throttled_ms") ? reader.number(session, "throttled_ms") : 0});
   }
   for (const Json& point : reader.list(document, "copy_curve")) {
     reader.where = fmt::format("copy_curve {}", made.copy_curve.size() + 1);

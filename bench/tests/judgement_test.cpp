@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "bench/judge/judge.hpp"
+#include "bench/measure/limits.hpp"
 #include "bench/tests/made_up.hpp"
 
 namespace rectifier::bench {
@@ -146,6 +147,70 @@ TEST(Warnings, name_what_is_wrong_and_what_helps) {
        {"--resume", "hypervisor took", "interrupted 100 %", "performance", "swapping (7 pages)",
         "load 1.90", "no Release build", "fewer than 21 rounds", "itself by more than 5 %"})
     EXPECT_NE(text.find(part), text.npos) << part << "\n" << text;
+}
+
+/// Of a machine whose neighbours seem to be busy.
+Measurements disturbed() {
+  Measurements made =
+      made_up_measurements({made_up_case({{Role::kernel, "a", all(1)},
+                                          {Role::repeated, "a", all(1)},
+                                          {Role::threads, "public_2_threads", all(1)}})});
+  for (Round& round : made.cases[0].rounds) {
+    round.steal_ms = 1;
+    round.switches = 1;
+  }
+  return made;
+}
+
+TEST(Warnings, blame_a_quota_and_not_neighbours_for_what_it_did) {
+  Measurements made = disturbed();
+  const std::string before = joined(warnings_of_all(made));
+  EXPECT_NE(before.find("hypervisor took"), before.npos) << before;
+  EXPECT_NE(before.find("interrupted 100 %"), before.npos) << before;
+  EXPECT_EQ(before.find("quota"), before.npos) << before;
+  made.sessions.push_back(made.sessions.front());
+  made.sessions[1].throttled = 37;
+  made.sessions[1].throttled_ms = 1250;
+  made.sessions[1].facts.emplace_back(quota_fact, "1.5 CPUs");
+  const std::string text = joined(warnings_of_all(made));
+  EXPECT_NE(text.find("The CPU quota of this control group (1.5 CPUs) held the run back 37 times, "
+                      "for 1.25 s in all. Raise it"),
+            text.npos)
+      << text;
+  EXPECT_EQ(text.find("neighbours"), text.npos) << text;
+  made.sessions[1].throttled = 1;
+  made.sessions[1].facts.back().second = "none seen";
+  const std::string once = joined(warnings_of_all(made));
+  EXPECT_NE(once.find("control group held the run back 1 time, "), once.npos) << once;
+}
+
+TEST(Warnings, name_the_cpus_that_the_run_might_not_use) {
+  Measurements made = disturbed();
+  const auto warns = [&](const char* allowed) {
+    made.sessions[0].facts.emplace_back(allowed_cpus_fact, allowed);
+    const std::string text = joined(warnings_of_all(made));
+    made.sessions[0].facts.pop_back();
+    return text.find("might use 1 of 2 CPUs") != text.npos;
+  };
+  EXPECT_TRUE(warns("1 (1)"));
+  EXPECT_FALSE(warns("2 (0-1)"));
+  EXPECT_FALSE(warns("unknown"));
+  // Kernels on one CPU are as they should be.
+  made.cases[0].entrants[2].role = Role::public_call;
+  EXPECT_FALSE(warns("1 (1)"));
+}
+
+TEST(Warnings, name_the_kinds_of_cores_that_the_run_might_move_between) {
+  Measurements made = disturbed();
+  Facts& facts = made.sessions[0].facts;
+  facts.emplace_back(core_kinds_fact, "2: CPUs 0 of capacity 446; CPUs 1 of capacity 1024");
+  facts.emplace_back(allowed_kinds_fact, "2");
+  const std::string text = joined(warnings_of_all(made));
+  EXPECT_NE(text.find("move between 2 kinds of cores"), text.npos) << text;
+  EXPECT_NE(text.find("CPUs 1 of capacity 1024). Keep it on those of one kind: taskset"), text.npos)
+      << text;
+  facts.back().second = "1";
+  EXPECT_EQ(joined(warnings_of_all(made)).find("kinds of cores"), std::string::npos);
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ Measurements some() {
   one.rounds[1].switches = 3;
   one.rounds[1].launch = 2;
   Measurements made = made_up_measurements({one});
+  made.sessions[0].throttled = 37;
+  made.sessions[0].throttled_ms = 12.5;
   made.copy_curve = {{2048, 100}, {4096, 90}};
   made.notes = {"A sentence."};
   return made;
@@ -69,6 +71,16 @@ TEST(File, is_read_as_it_was_written) {
   EXPECT_EQ(one.rounds[1].launch, 2u);
   EXPECT_EQ(again.notes, some().notes);
   EXPECT_EQ(again.copy_curve.at(1).gb_per_s, 90);
+  EXPECT_EQ(again.sessions.at(0).throttled, 37u);
+  EXPECT_EQ(again.sessions.at(0).throttled_ms, 12.5);
+}
+
+TEST(File, of_an_older_version_tells_of_no_quota) {
+  Json json = Json::parse(file_json(some()));
+  for (const char* field : {"throttled", "throttled_ms"}) json["sessions"][0].erase(field);
+  const Measurements older = parse_measurements("file.json", json.dump());
+  EXPECT_EQ(older.sessions.at(0).throttled, 0u);
+  EXPECT_EQ(older.sessions.at(0).throttled_ms, 0);
 }
 
 TEST(File, of_a_run_that_goes_on_is_read_up_to_a_line_that_is_cut) {
@@ -146,6 +158,9 @@ TEST(Reader, says_where_something_is_wrong) {
   expect_refusal(with("/cases/0/n", -1), "must be an integer");
   expect_refusal(with("/cases/0/n", 1e30), "must be an integer");
   expect_refusal(with("/cases/0/rounds/0/steal_ms", -1), "not below zero");
+  expect_refusal(with("/sessions/0/throttled", -1), "\"throttled\" is -1; it must be an integer");
+  expect_refusal(with("/sessions/0/throttled_ms", "1"),
+                 "\"throttled_ms\" is \"1\"; it must be a number");
   expect_refusal(with("/cases/0", 3), "case 1: must be an object");
   expect_refusal(with("/cases", Json::object()), "\"cases\" must be a list");
   expect_refusal(with("/machine/CPU", 3), "\"CPU\" of \"machine\" must be a string");
