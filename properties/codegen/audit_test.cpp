@@ -14,6 +14,7 @@
 #include "properties/codegen/instruction_set.hpp"
 #include "rectifier/kernel.hpp"
 #include "support/command_line.hpp"
+#include "support/symbols.hpp"
 
 namespace rectifier {
 namespace {

@@ -61,11 +61,6 @@ bool is_prefix(std::string_view word) {
 
 }  // namespace
 
-const void* address_of(const Kernel& kernel) {
-  return std::visit([](auto function) { return reinterpret_cast<const void*>(function); },
-                    kernel.function);
-}
-
 Disassembly::Disassembly() : load_base_(base_of_this_program()) {
   if (!instructions_are_read)
     throw std::runtime_error("the machine code is not read on this architecture");

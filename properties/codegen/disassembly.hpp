@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "rectifier/kernel.hpp"
-
 namespace rectifier {
 
 /// One instruction as objdump writes it.
@@ -18,9 +16,6 @@ struct Instruction {
 };
 
 using Code = std::vector<Instruction>;
-
-/// Where a kernel of this program begins; null in a row of another architecture.
-const void* address_of(const Kernel& kernel);
 
 /// Where this program was loaded: what its addresses in memory are above those in its file.
 std::uint64_t base_of_this_program();

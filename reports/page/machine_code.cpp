@@ -12,6 +12,7 @@
 #include "rectifier/kernel.hpp"
 #include "support/accepted_words.hpp"
 #include "support/child_program.hpp"
+#include "support/symbols.hpp"
 
 namespace rectifier::reports {
 namespace {
