@@ -5,7 +5,7 @@
 // and no compiler can turn it into a call of memcpy or leave it out.
 #include "bench/copies.hpp"
 
-#include "kernels/walks.hpp"
+#include "kernels/loops.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -29,30 +29,38 @@ struct Move {
   }
 };
 
-template <Operation operation, Stores stores, class T>
+/// Without vectors it goes element by element, whatever the walk.
+template <class T>
+constexpr bool by_vectors = is_native<Arch> && !std::is_same_v<Arch, NoVectors> && has_vectors<T>;
+
+template <Operation operation, Walk walk, class T>
 void move(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexcept {
-  if constexpr (std::is_same_v<Arch, NoVectors> || !has_vectors<T>)
-    walk_elements<Move<operation>, operation, Passes::above>(x, upstream, out, n, slope);
+  using Idiom = Move<operation>;
+  if constexpr (by_vectors<T>)
+    walk_vectors<Arch, Idiom, operation, Passes::above, walk>(x, upstream, out, n, slope);
   else
-    walk_vectors<Arch, Move<operation>, operation, Passes::above, stores>(x, upstream, out, n,
-                                                                          slope);
+    walk_elements<Idiom, operation, Passes::above>(x, upstream, out, n, slope);
 }
 
-template <class T>
-constexpr CopyFunctions<T> functions() {
-  constexpr Operation one = Operation::leaky_relu_gradient, two = Operation::relu_backward;
-  if constexpr (!is_native<Arch>)
-    return {};
-  else if constexpr (can_stream<Arch>)
-    return {&move<one, Stores::cached, T>, &move<two, Stores::cached, T>,
-            &move<one, Stores::streaming, T>, &move<two, Stores::streaming, T>};
+template <Operation operation, Walk walk, class T>
+constexpr KernelFunction<T> function() {
+  constexpr bool streams = row(walk).stores == Stores::streaming;
+  if constexpr (is_native<Arch> &&
+                (walk == Walk::plain || (by_vectors<T> && (!streams || can_stream<Arch>))))
+    return &move<operation, walk, T>;
   else
-    return {&move<one, Stores::cached, T>, &move<two, Stores::cached, T>, nullptr, nullptr};
+    return nullptr;
+}
+
+template <class T, std::size_t... walk>
+constexpr CopyFunctions<T> functions(std::index_sequence<walk...>) {
+  constexpr Operation one = Operation::leaky_relu_gradient, two = Operation::relu_backward;
+  return {{function<one, Walk(walk), T>()...}, {function<two, Walk(walk), T>()...}};
 }
 
 template <class... T>
 constexpr CopyTable join(TypeList<T...>) {
-  return {functions<T>()...};
+  return {functions<T>(std::make_index_sequence<walk_count>())...};
 }
 
 constexpr CopyTable joined = join(Types{});

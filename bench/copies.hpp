@@ -1,18 +1,17 @@
 // What copies.cpp exports for each target.
 #pragma once
 
+#include "kernels/walks.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace rectifier::bench {
 
-/// The vector yardsticks of one element type; null where the target is of another architecture.
+/// The vector yardsticks of one element type and target: by every walk, or null where the target
+/// has none of its stores; all null where it is of another architecture.
 template <class T>
 struct CopyFunctions {
-  KernelFunction<T> one_input;   ///< `copy`, and `rewrite` where out is x
-  KernelFunction<T> two_inputs;  ///< `copy2`, and `rewrite2` where out is upstream
-  /// The same with stores that go past the caches, for out of place alone; null where the target
-  /// has none.
-  KernelFunction<T> stream_one_input, stream_two_inputs;
+  KernelFunction<T> one_input[walk_count];   ///< `copy`, and `rewrite` where out is x
+  KernelFunction<T> two_inputs[walk_count];  ///< `copy2`, and `rewrite2` where out is upstream
 };
 
 /// For every element type. The slope given to them must be +0.

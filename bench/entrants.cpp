@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "bench/data.hpp"
-#include "copies_rows.hpp"
 #include "rectifier/chunks.hpp"
 #include "rectifier/rectifier.hpp"
 #include "support/team.hpp"
@@ -188,35 +187,6 @@ Timed public_timing(Operation operation, Convention c, bool divided) {
   return made;
 }
 
-template <class T>
-std::vector<Entrant> yardsticks_of_type(Placement placement, bool backward) {
-  using Copies = CopyFunctions<T>;
-  std::string name;
-  for (const YardstickRow& yardstick : yardsticks)
-    if (yardstick.placement == placement && yardstick.backward == backward) name = yardstick.name;
-
-  std::vector<Entrant> made;
-  const auto add = [&](Role role, std::string implementation, std::string_view target,
-                       const auto& run) {
-    made.push_back({role, std::move(implementation.append(target)), std::string(target), nullptr,
-                    timing<T>(backward, run)});
-  };
-  if (!row(placement).in_place && !backward)
-    add(Role::yardstick, name + "/memcpy", "",
-        [](const T* x, const T*, T* out, std::size_t n) { std::memcpy(out, x, n * sizeof(T)); });
-  const auto& cached = highest(copies_rows, [](const Copies&) { return true; });
-  const Copies& copies = *cached.table;
-  add(Role::yardstick, name + "/vector_", cached.target,
-      calling(backward ? copies.two_inputs : copies.one_input, T(0)));
-  const auto& past =
-      highest(copies_rows, [](const Copies& of) { return of.stream_one_input != nullptr; });
-  const Copies& streaming = *past.table;
-  const auto stream = backward ? streaming.stream_two_inputs : streaming.stream_one_input;
-  if (stream != nullptr && !row(placement).in_place)
-    add(Role::yardstick, name + "/stream_", past.target, calling(stream, T(0)));
-  return made;
-}
-
 }  // namespace
 
 Entrant kernel_entrant(const Kernel& kernel) {
@@ -249,8 +219,18 @@ std::optional<Entrant> threads_entrant(const Case& one) {
 
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward) {
   std::vector<Entrant> made;
-  with_type(type, [&]<class T>(T) { made = yardsticks_of_type<T>(placement, backward); });
+  with_type(type, [&]<class T>(T) {
+    for (Copy& copy : copies_of(type, placement, backward))
+      made.push_back(
+          {Role::yardstick, std::move(copy.implementation), std::move(copy.target), nullptr,
+           timing<T>(backward, calling(std::get<KernelFunction<T>>(copy.function), T(0))),
+           copy.from_bytes});
+  });
   return made;
+}
+
+bool is_for(const Entrant& yardstick, const Case& one) {
+  return one.n * row(one.type).size >= yardstick.from_bytes;
 }
 
 bool is_for(const Kernel& kernel, const Case& one) {
@@ -267,6 +247,7 @@ bool takes_part(const Kernel& kernel, const Case& one) {
 
 std::vector<Entrant> entrants_of(const Case& one, std::span<const Kernel> all) {
   auto made = yardstick_entrants(one.type, one.placement, row(one.operation).has_upstream);
+  std::erase_if(made, [&](const Entrant& entrant) { return !is_for(entrant, one); });
   for (const Kernel& kernel : all)
     if (takes_part(kernel, one)) made.push_back(kernel_entrant(kernel));
   made.push_back(public_entrant(one.operation, one.convention, one.type));

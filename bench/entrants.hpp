@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench/case_names.hpp"
+#include "bench/yardsticks.hpp"
 #include "rectifier/kernel.hpp"
 
 namespace benchmark {
@@ -46,6 +47,7 @@ struct Entrant {
   /// output begins `further` bytes after the usual place, `most_further` at most. In place the
   /// times that count are its manual ones.
   std::function<void(benchmark::State&, const Case&, std::size_t further)> time;
+  std::size_t from_bytes = 0;  ///< of output, from which on a yardstick takes part
 };
 
 /// A kernel, which must outlive the entrant.
@@ -58,13 +60,11 @@ Entrant public_entrant(Operation operation, Convention convention, Type type);
 /// there is one alone, or an array is too short to be divided among them all.
 std::optional<Entrant> threads_entrant(const Case& one);
 
-/// What moves the same number of bytes: by memcpy where that does, by the vectors of the highest
-/// target, and with its stores past the caches.
+/// Every copy of yardsticks.hpp, also those for other sizes.
 std::vector<Entrant> yardstick_entrants(Type type, Placement placement, bool backward);
 
-/// Bytes of output from which on kernels with streaming stores take part. For up to eight vectors
-/// they are the same as those without, and below this size they lose by far.
-inline constexpr std::size_t streamed_bytes = std::size_t{1} << 20;
+/// Whether a yardstick is for as many elements as a case has.
+bool is_for(const Entrant& yardstick, const Case& one);
 
 /// Whether a kernel is for a case: in place neither one that can't do that, nor one that stores
 /// past the caches, which hold what it has just read; nor that one for few elements.

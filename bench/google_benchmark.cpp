@@ -44,7 +44,9 @@ std::size_t add_yardsticks(const Setting& setting, const Sizes& sizes) {
       const std::size_t slash = entrant.implementation.find('/');
       std::string subject = entrant.implementation.substr(0, slash + 1);
       subject.append(name(setting.type)).append(entrant.implementation.substr(slash));
-      count += add(setting, sizes, subject, entrant);
+      Sizes its = sizes;
+      std::erase_if(its, [&](std::size_t n) { return !is_for(entrant, {setting, n}); });
+      if (!its.empty()) count += add(setting, its, subject, entrant);
     }
   return count;
 }

@@ -72,7 +72,7 @@ void append(std::vector<Kernel>& kernels, const TargetRow& target, const Target&
                   .streams = row.streams};
     if (*row.idiom != '\0') kernel.implementation.append("_").append(row.idiom);
     if (&target != target_rows) kernel.implementation.append("_").append(target.name);
-    if (row.streams) kernel.implementation.append("_stream");
+    if (*row.walk != '\0') kernel.implementation.append("_").append(row.walk);
     kernel.id = kernel_id(kernel);
     kernels.push_back(std::move(kernel));
   }

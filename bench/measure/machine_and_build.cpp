@@ -226,7 +226,7 @@ std::vector<CopySpeed> measure_copy_curve(double most_bytes) {
   constexpr double seconds_a_size = 0.004;
   const auto copy = highest(copies_rows, [](const CopyTable&) {
                       return true;
-                    }).table->CopyFunctions<float>::one_input;
+                    }).table->CopyFunctions<float>::one_input[std::size_t(Walk::plain)];
 
   std::vector<CopySpeed> curve;
   Array<float> from(0), to(42);

@@ -21,6 +21,10 @@ struct Plan {
   double wall = 1;              ///< how much longer a round is than what it times
 };
 
+/// Chooses from what the trial saw (`ns`) who goes on: the kernels and peers within `factor` of the
+/// best of them, the three fastest copies as far as they are near each other, and all the rest.
+void keep_the_near(Plan& plan, const std::vector<Role>& roles, double factor);
+
 /// Tries a case: some 0.1 ms of each entrant three times, or one call if that takes longer.
 std::vector<Round> try_case(const Case& one, const std::vector<Entrant>& entrants);
 

@@ -103,6 +103,30 @@ RC_GTEST_PROP(Plan, leaves_out_only_slow_kernels_of_long_calls_for_time, ()) {
   }
 }
 
+TEST(Entrants, walk_otherwise_than_plainly_where_arrays_are_large_and_past_no_cache_in_place) {
+  const auto walked = [](Placement placement, std::size_t n, std::string_view word) {
+    const Case one{{Operation::relu, Convention::textbook, Type::f32, placement, Signs::random}, n};
+    const auto entrants = entrants_of(one, {});
+    return std::any_of(entrants.begin(), entrants.end(), [&](const Entrant& entrant) {
+      return entrant.role == Role::yardstick && entrant.implementation.find(word) != word.npos;
+    });
+  };
+  constexpr std::size_t large = streamed_bytes / sizeof(float);
+  for (const Placement placement : {Placement::out_of_place, Placement::in_place}) {
+    EXPECT_FALSE(walked(placement, large - 1, "/ahead_"));
+    EXPECT_FALSE(walked(placement, large - 1, "/stream"));
+    EXPECT_TRUE(walked(placement, large - 1, "/vector_"));
+    EXPECT_TRUE(walked(placement, large, "/vector_"));
+    EXPECT_FALSE(walked(Placement::in_place, large, "/stream"));
+  }
+#if defined(__x86_64__)
+  EXPECT_TRUE(walked(Placement::out_of_place, large, "copy/ahead_"));
+  EXPECT_TRUE(walked(Placement::in_place, large, "rewrite/ahead_"));
+  EXPECT_TRUE(walked(Placement::out_of_place, large, "copy/stream4_"));
+  EXPECT_TRUE(walked(Placement::out_of_place, large, "copy/rep_movsb"));
+#endif
+}
+
 TEST(Race, leaves_out_who_is_far_from_the_fastest) {
   const std::vector<Role> roles{Role::yardstick, Role::kernel, Role::kernel,
                                 Role::kernel,    Role::kernel, Role::peer};

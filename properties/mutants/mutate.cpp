@@ -1,4 +1,4 @@
-// rectifier-mutate: changes src/kernels/idioms.hpp and walks.hpp by one token at a time, compiles
+// rectifier-mutate: changes src/kernels/idioms.hpp and loops.hpp by one token at a time, compiles
 // the kernels of two targets from them exactly as the build does, and lets the properties judge.
 //
 // A change that leaves the machine code as it was is no mutant. Each other one must be killed, or
@@ -28,7 +28,7 @@ struct Options : Build, JudgeOptions {
   bool whole() const { return only.empty() && shares == 1; }
 };
 
-/// "walks.hpp", "- the line", "+ as changed": how a survivor stands in the list, before its reason.
+/// "loops.hpp", "- the line", "+ as changed": how a survivor stands in the list, before its reason.
 std::string block(const Mutation& mutation) {
   return fmt::format("{}\n- {}\n+ {}\n", mutation.file, mutation.original, mutation.mutated);
 }
@@ -71,7 +71,7 @@ int run(const Options& options) {
   const Mutator mutator(options, options.jobs);
   std::map<std::string, std::string> texts;
   std::vector<Mutation> mutations;
-  for (const char* file : {"idioms.hpp", "walks.hpp"}) {
+  for (const char* file : {"idioms.hpp", "loops.hpp"}) {
     texts[file] =
         rectifier::file_contents(options.source / "src/kernels" / file, "expected a source");
     for (Mutation& mutation : mutations_of(file, texts[file]))

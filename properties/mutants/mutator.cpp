@@ -56,7 +56,7 @@ Verdict Mutator::judge(const Mutation& mutation, const std::string& text, unsign
   const fs::path mutant =
       folder(job) / "src/kernels" / mutation.file.substr(0, mutation.file.find(' '));
   write(mutant, mutate(text, mutation));
-  Verdict verdict = judge_sources(mutation.file.starts_with("walks.hpp"), job);
+  Verdict verdict = judge_sources(mutation.file.starts_with("loops.hpp"), job);
   write(mutant, text);
   return verdict;
 }

@@ -15,9 +15,9 @@
 namespace rectifier::reports {
 namespace {
 
-constexpr std::string_view sources[] = {embedded::definition_hpp, embedded::xsimd_bridge_hpp,
-                                        embedded::idioms_hpp, embedded::walks_hpp,
-                                        embedded::table_cpp};
+constexpr std::string_view sources[] = {embedded::definition_hpp,   embedded::walks_hpp,
+                                        embedded::xsimd_bridge_hpp, embedded::idioms_hpp,
+                                        embedded::loops_hpp,        embedded::table_cpp};
 
 const Piece* find_piece(const std::vector<Piece>& pieces, std::string_view name) {
   const auto found = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) {
@@ -57,11 +57,11 @@ std::vector<Piece> idiom_of(const std::vector<Piece>& pieces, const Kernel& kern
     const std::vector<Piece> tree = family_tree(pieces, word);
     const std::string family = quoted_part(member_text(tree, "family"));
     const std::string name = quoted_part(member_text(tree, "name"));
-    const bool streams = member_text(tree, "stores").find("streaming") != std::string::npos;
+    const std::string walk = quoted_part(member_text(tree, "walk_name"));
     const std::string idiom = family + (name.empty() ? "" : "_" + name);
     for (const std::string& target : {std::string(), fmt::format("_{}", kernel.target)})
       if (family == kernel.family &&
-          idiom + target + (streams ? "_stream" : "") == kernel.implementation)
+          idiom + target + (walk.empty() ? "" : "_" + walk) == kernel.implementation)
         return tree;
   }
   throw std::invalid_argument(
@@ -72,7 +72,7 @@ std::vector<Piece> idiom_of(const std::vector<Piece>& pieces, const Kernel& kern
 std::set<std::string> members_asked_for() {
   std::set<std::string> members{"applies"};
   const std::vector<Piece> table = cut(embedded::table_cpp);
-  const std::string code = find_piece(table, "kernel")->text + embedded::walks_hpp;
+  const std::string code = find_piece(table, "kernel")->text + embedded::loops_hpp;
   for (const std::string_view asked : {"Idiom::template ", "Idiom::"})
     for (std::size_t at = 0; (at = code.find(asked, at)) != code.npos; ++at) {
       const auto begin = code.begin() + static_cast<std::ptrdiff_t>(at + asked.size());

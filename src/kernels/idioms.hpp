@@ -56,25 +56,29 @@ constexpr bool max_is_exact(Operation operation, Passes question) {
          (question == Passes::above || question == Passes::not_below);
 }
 
-/// What the idioms of a family share: its name, whether they choose a vector at a time, how they
-/// store, and the targets they are for.
+/// What the idioms of a family share: its name, whether they choose a vector at a time, the walk
+/// (where vectors go it) and what it adds to the implementation's name, and the targets that they
+/// are for.
 struct OfXsimd {
   static constexpr const char* family = "xsimd";
   static constexpr bool vectors = true;
-  static constexpr Stores stores = Stores::cached;
+  static constexpr Walk walk = Walk::plain;
+  static constexpr const char* walk_name = "";
   template <class Arch>
   static constexpr bool on = !std::is_same_v<Arch, NoVectors>;
 };
 struct OfTheCompiler {
   static constexpr const char* family = "autovec";
   static constexpr bool vectors = false;
-  static constexpr Stores stores = Stores::cached;
+  static constexpr Walk walk = Walk::plain;
+  static constexpr const char* walk_name = "";
   template <class Arch>
   static constexpr bool on = !std::is_same_v<Arch, NoVectors>;
 };
 struct OfScalars {
   static constexpr bool vectors = false;
-  static constexpr Stores stores = Stores::cached;
+  static constexpr Walk walk = Walk::plain;
+  static constexpr const char* walk_name = "";
   template <class Arch>
   static constexpr bool on = std::is_same_v<Arch, NoVectors>;
 };
@@ -110,9 +114,10 @@ struct XsimdSelect : OfXsimd {
 
 /// The same past the caches, for arrays that none of them holds.
 struct XsimdSelectStream : XsimdSelect {
-  static constexpr Stores stores = Stores::streaming;
+  static constexpr Walk walk = Walk::stream_ahead;
+  static constexpr const char* walk_name = "stream";
   template <class Arch>
-  static constexpr bool on = can_stream<Arch>;
+  static constexpr bool on = has_streaming_kernels<Arch>;
 };
 
 /// The loop that a person would write: what the compiler alone achieves for a target.

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "kernels/walks.hpp"
+#include "kernels/loops.hpp"
 
 namespace rectifier {
 namespace {
@@ -26,7 +26,7 @@ template <class Idiom, Operation operation, Convention convention, class T>
 void kernel(const T* x, const T* upstream, T* out, std::size_t n, T slope) noexcept {
   constexpr Passes asked = question(operation, convention);
   if constexpr (Idiom::vectors)
-    walk_vectors<Arch, Idiom, operation, asked, Idiom::stores>(x, upstream, out, n, slope);
+    walk_vectors<Arch, Idiom, operation, asked, Idiom::walk>(x, upstream, out, n, slope);
   else
     walk_elements<Idiom, operation, asked>(x, upstream, out, n, slope);
 }
@@ -73,9 +73,9 @@ constexpr Rows<T> make_rows() {
   for_every_row<T>([&]<class Idiom, Operation operation, Convention convention>() {
     KernelFunction<T> function = nullptr;
     if constexpr (is_native<Arch>) function = &kernel<Idiom, operation, convention, T>;
-    *next++ = {
-        operation, convention, Idiom::family, Idiom::name, Idiom::stores == Stores::streaming,
-        function};
+    *next++ = {operation,   convention,       Idiom::family,
+               Idiom::name, Idiom::walk_name, row(Idiom::walk).stores == Stores::streaming,
+               function};
   });
   return rows;
 }

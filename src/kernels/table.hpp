@@ -14,6 +14,7 @@ struct TableRow {
   Convention convention;
   const char* family;
   const char* idiom;
+  const char* walk;
   bool streams;
   KernelFunction<T> function;
 };

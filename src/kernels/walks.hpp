@@ -1,84 +1,54 @@
-// How a kernel walks an array: one element at a time, or vectors with a tail.
+// Every way through memory, each a row: the only list of walks. loops.hpp goes them. A kernel goes
+// the one that its idiom names; the copies that kernels are held against go all of them.
 #pragma once
 
 #include <cstddef>
-
-#include "kernels/idioms.hpp"
+#include <cstdint>
+#include <iterator>
 
 namespace rectifier {
-namespace {
 
-/// One element an iteration. Whether the compiler may vectorise it is up to the target's flags.
-template <class Idiom, Operation operation, Passes question, class T>
-[[gnu::always_inline]] inline void walk_elements(const T* x, const T* upstream, T* out,
-                                                 std::size_t n, T slope) {
-  for (std::size_t i = 0; i < n; ++i) {
-    T g{};
-    if constexpr (row(operation).has_upstream) g = upstream[i];
-    out[i] = Idiom::template choose<question>(x[i], where_it_passes<operation>(x[i], g),
-                                              elsewhere<operation>(x[i], g, slope));
-  }
-}
+/// How results reach memory: through the caches, or past them, which spares a large array the
+/// reading of what is about to be overwritten.
+enum class Stores : std::uint8_t { cached, streaming };
 
-/// Vectors, any n and any alignment. The first vector and the last are read before the first store
-/// and written last, overlapping what is between: no scalar tail, and in place each element is
-/// still computed from its own input once (leaky is not idempotent). What is between is stored at
-/// multiples of the vector's size, as a store across a cache line costs two. Arrays of few vectors
-/// do without that, and those shorter than one take the same road at half the width; below the
-/// narrowest, one lane at a time.
-template <class Arch, class Idiom, Operation operation, Passes question, Stores stores, class T>
-[[gnu::always_inline]] inline void walk_vectors(const T* x, const T* upstream, T* out,
-                                                std::size_t n, T slope) {
-  using Vector = xsimd::batch<T, Arch>;
-  using Half = typename HalfWidth<Arch>::type;
-  constexpr std::size_t width = Vector::size;
-  constexpr std::size_t few = 8;
-  const Vector slopes(slope);
+/// What a loop asks for before it gets there: the lines; the lines, which are used once and so kept
+/// out of the outer caches; or one line of a page, for the sake of the page's translation, which a
+/// streaming store otherwise waits for.
+enum class Ask : std::uint8_t { nothing, lines, lines_once, page };
 
-  const auto apply = [&](Vector value, Vector gradient) __attribute__((always_inline)) {
-    return Idiom::template choose<question>(value, where_it_passes<operation>(value, gradient),
-                                            elsewhere<operation>(value, gradient, slopes));
-  };
-  const auto at = [&](std::size_t i) __attribute__((always_inline)) {
-    const Vector value = in_register(Vector::load_unaligned(x + i));
-    if constexpr (row(operation).has_upstream)
-      return apply(value, in_register(Vector::load_unaligned(upstream + i)));
-    else
-      return apply(value, value);
-  };
+/// How far ahead of a loop, and what of it, is asked for.
+struct LookAhead {
+  Ask ask = Ask::nothing;
+  std::size_t bytes = 0;   ///< so far ahead
+  std::size_t inputs = 2;  ///< 1: not where there are two
+};
 
-  if (n < width) {
-    if constexpr (!std::is_void_v<Half>) {
-      walk_vectors<Half, Idiom, operation, question, Stores::cached>(x, upstream, out, n, slope);
-    } else {
-      for (std::size_t i = 0; i < n; ++i)
-        out[i] = first_lane(
-            apply(Vector(x[i]), Vector(row(operation).has_upstream ? upstream[i] : T())));
-    }
-    return;
-  }
+/// A walk through memory.
+struct WalkRow {
+  const char* name;          ///< empty: the plain one
+  Stores stores;             ///< of all but the first vector and the last
+  std::size_t widest_store;  ///< bytes; wider vectors are stored in parts, where stores stream
+  LookAhead input, output;   ///< what is asked for early
+  std::size_t pages;         ///< so many are taken in turn, two lines of each
+};
 
-  const std::size_t end = n - width;
-  const Vector first = at(0), last = at(end);
-  std::size_t i = width;
-  if (const std::size_t past = misalignment<Vector>(out);
-      n >= few * width && past % sizeof(T) == 0) {
-    i -= past / sizeof(T);
-    for (; i + 4 * width <= end; i += 4 * width) {
-      look_ahead_in<stores, row(operation).has_upstream ? 2 : 1, 4 * sizeof(Vector)>(x + i);
-      look_ahead_out<stores>(out + i);
-      const Vector a = at(i), b = at(i + width), c = at(i + 2 * width), d = at(i + 3 * width);
-      put<stores>(out + i, a);
-      put<stores>(out + i + width, b);
-      put<stores>(out + i + 2 * width, c);
-      put<stores>(out + i + 3 * width, d);
-    }
-    end_of_stores<stores>();
-  }
-  for (; i < end; i += width) at(i).store_unaligned(out + i);
-  first.store_unaligned(out);
-  last.store_unaligned(out + end);
-}
+enum class Walk : std::uint8_t { plain, ahead, stream, stream4, stream_ahead };
 
-}  // namespace
+/// One row a walk, in the order of the enumerators. None is the fastest everywhere: what is asked
+/// for early gains a fifth on one machine and costs a factor of two on another, and so does the
+/// width of stores. Distances by measurement.
+inline constexpr WalkRow walks[] = {
+    {"", Stores::cached, 64, {}, {}, 1},
+    {"ahead", Stores::cached, 64, {Ask::lines, 1024}, {Ask::lines, 1024}, 1},
+    {"stream", Stores::streaming, 64, {}, {}, 1},
+    {"stream4", Stores::streaming, 64, {}, {}, 4},
+    {"stream_ahead", Stores::streaming, 16, {Ask::lines_once, 2048, 1}, {Ask::page, 8192}, 1},
+};
+inline constexpr std::size_t walk_count = std::size(walks);
+constexpr const WalkRow& row(Walk walk) { return walks[static_cast<std::size_t>(walk)]; }
+
+/// Of a cache, and the smallest of memory.
+inline constexpr std::size_t line_bytes = 64, page_bytes = 4096;
+
 }  // namespace rectifier

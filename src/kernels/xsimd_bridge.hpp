@@ -18,6 +18,8 @@
 #include "kernels/no_xsimd.hpp"
 #endif
 
+#include "kernels/walks.hpp"
+
 namespace rectifier {
 namespace {
 
@@ -120,45 +122,47 @@ struct HalfWidth<xsimd::avx512bw> {
 };
 #endif
 
-/// How a kernel's results reach memory: through the caches, or past them, which spares a large
-/// array the reading of what is about to be overwritten.
-enum class Stores { cached, streaming };
-
-/// The targets with streaming kernels. AVX-512 has none: beyond the caches AVX2 computes as fast as
-/// memory gives, and wider stores are slower there (see `put`).
+/// The targets with stores past the caches.
 template <class Arch>
-constexpr bool can_stream = false;
+constexpr bool can_stream = is_native<Arch>&& is_x86<Arch>;
+template <>
+constexpr bool can_stream<NoVectors> = false;
+
+/// The targets with streaming kernels.
+template <class Arch>
+constexpr bool has_streaming_kernels = false;
 #if defined(__x86_64__)
 template <>
-constexpr bool can_stream<xsimd::sse2> = true;
+constexpr bool has_streaming_kernels<xsimd::sse2> = true;
 template <>
-constexpr bool can_stream<xsimd::avx2> = true;
+constexpr bool has_streaming_kernels<xsimd::avx2> = true;
 #endif
 
-/// Asks early for what a loop of streaming stores is about to need, once for each `bytes` of it:
-/// the lines of its input some way ahead, used once and so kept out of the outer caches (two inputs
-/// are better left to the hardware's prefetchers); and one line of an output's page after the next,
-/// for the sake of the page's translation, which such a store otherwise waits for. No address is
-/// too far: a prefetch does not fault. Distances by measurement.
-template <Stores stores, int inputs, std::size_t bytes>
-[[gnu::always_inline]] inline void look_ahead_in([[maybe_unused]] const void* input) {
-#if defined(__x86_64__)
-  constexpr std::uintptr_t distance = 2048, line = 64;
-  if constexpr (stores == Stores::streaming && inputs == 1)
-    for (std::uintptr_t ahead = distance; ahead < distance + bytes; ahead += line)
-      _mm_prefetch(reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(input) + ahead),
-                   _MM_HINT_NTA);
-#endif
+/// Asks early for what a loop reaches `distance` bytes further on: for `bytes` of it, or for its
+/// page. No address is too far: a prefetch does not fault.
+template <Ask ask, std::size_t distance, std::size_t bytes>
+[[gnu::always_inline]] inline void look_ahead([[maybe_unused]] const void* address) {
+  [[maybe_unused]] const auto at = reinterpret_cast<std::uintptr_t>(address) + distance;
+  if constexpr (ask == Ask::page)
+    __builtin_prefetch(reinterpret_cast<const void*>(at & ~(page_bytes - 1)), 0, 3);
+  else if constexpr (ask != Ask::nothing)
+    for (std::size_t line = 0; line < bytes; line += line_bytes)
+      __builtin_prefetch(reinterpret_cast<const void*>(at + line), 0,
+                         ask == Ask::lines_once ? 0 : 3);
 }
-template <Stores stores>
-[[gnu::always_inline]] inline void look_ahead_out([[maybe_unused]] const void* output) {
-#if defined(__x86_64__)
-  constexpr std::uintptr_t page = 4096;
-  if constexpr (stores == Stores::streaming)
-    _mm_prefetch(reinterpret_cast<const char*>(
-                     (reinterpret_cast<std::uintptr_t>(output) + 2 * page) & ~(page - 1)),
-                 _MM_HINT_T0);
-#endif
+
+/// What a walk asks for early at the i-th element: of its input or of both, and of its output.
+template <Walk walk, bool two, std::size_t bytes, class T>
+[[gnu::always_inline]] inline void look_ahead_in(const T* x, [[maybe_unused]] const T* upstream,
+                                                 std::size_t i) {
+  constexpr LookAhead look = row(walk).input;
+  if constexpr (!two || look.inputs == 2) look_ahead<look.ask, look.bytes, bytes>(x + i);
+  if constexpr (two && look.inputs == 2) look_ahead<look.ask, look.bytes, bytes>(upstream + i);
+}
+template <Walk walk, std::size_t bytes>
+[[gnu::always_inline]] inline void look_ahead_out(const void* out) {
+  constexpr LookAhead look = row(walk).output;
+  look_ahead<look.ask, look.bytes, bytes>(out);
 }
 
 /// Bytes from the last multiple of the vector's size to an address.
@@ -167,31 +171,41 @@ template <class Vector>
   return reinterpret_cast<std::uintptr_t>(address) % sizeof(Vector);
 }
 
-/// Stores a vector, to an address aligned to its size if it streams. After the last one,
-/// `end_of_stores` puts streaming stores in order with all that follow. They are of 16 bytes: never
-/// slower than wider ones, and up to a tenth faster with two inputs.
-template <Stores stores, class T, class Arch>
+/// Stores a vector as a walk does, to an address aligned to its size if it streams. After the last
+/// one, `end_of_stores` puts streaming stores in order with all that follow.
+template <Walk walk, class T, class Arch>
 [[gnu::always_inline]] inline void put(T* out, xsimd::batch<T, Arch> v) {
-  if constexpr (stores == Stores::cached) {
+  if constexpr (row(walk).stores == Stores::cached) {
     v.store_unaligned(out);
   } else {
 #if defined(__x86_64__)
+    constexpr std::size_t widest = row(walk).widest_store;
     const typename xsimd::batch<T, Arch>::register_type contents = v;
-    if constexpr (sizeof contents == 32) {
-      const auto halves = std::bit_cast<__m256i>(contents);
-      const auto at = reinterpret_cast<__m128i*>(out);
-      _mm_stream_si128(at, _mm256_castsi256_si128(halves));
-      _mm_stream_si128(at + 1, _mm256_extracti128_si256(halves, 1));
+    const auto at = reinterpret_cast<__m128i*>(out);
+    if constexpr (sizeof contents == 64 && widest >= 64) {
+      _mm512_stream_si512(reinterpret_cast<__m512i*>(out), std::bit_cast<__m512i>(contents));
+    } else if constexpr (sizeof contents == 64) {
+      const auto whole = std::bit_cast<__m512i>(contents);
+      _mm_stream_si128(at, _mm512_castsi512_si128(whole));
+      _mm_stream_si128(at + 1, _mm512_extracti32x4_epi32(whole, 1));
+      _mm_stream_si128(at + 2, _mm512_extracti32x4_epi32(whole, 2));
+      _mm_stream_si128(at + 3, _mm512_extracti32x4_epi32(whole, 3));
+    } else if constexpr (sizeof contents == 32 && widest >= 32) {
+      _mm256_stream_si256(reinterpret_cast<__m256i*>(out), std::bit_cast<__m256i>(contents));
+    } else if constexpr (sizeof contents == 32) {
+      const auto whole = std::bit_cast<__m256i>(contents);
+      _mm_stream_si128(at, _mm256_castsi256_si128(whole));
+      _mm_stream_si128(at + 1, _mm256_extractf128_si256(whole, 1));
     } else {
-      _mm_stream_si128(reinterpret_cast<__m128i*>(out), std::bit_cast<__m128i>(contents));
+      _mm_stream_si128(at, std::bit_cast<__m128i>(contents));
     }
 #endif
   }
 }
-template <Stores stores>
+template <Walk walk>
 [[gnu::always_inline]] inline void end_of_stores() {
 #if defined(__x86_64__)
-  if constexpr (stores == Stores::streaming) _mm_sfence();
+  if constexpr (row(walk).stores == Stores::streaming) _mm_sfence();
 #endif
 }
 
