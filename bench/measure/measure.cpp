@@ -145,11 +145,7 @@ class Run {
     const auto entrants = entrants_of(one.key, kernels_);
     one.rounds = try_case(one.key, entrants);
     if (stop_requested != 0) return one.rounds.clear();
-    for (const Entrant& entrant : entrants)
-      one.entrants.push_back({entrant.role, entrant.implementation, entrant.target,
-                              entrant.kernel != nullptr ? checked_.contains(entrant.kernel->id)
-                                                        : entrant.role == Role::public_call ||
-                                                              entrant.role == Role::threads});
+    one.entrants = measured_entrants(entrants, checked_);
     std::vector<Role> roles;
     for (const Entrant& entrant : entrants) roles.push_back(entrant.role);
     const Plan plan = plan_of(one.key, roles, one.rounds, *selection_.profile);

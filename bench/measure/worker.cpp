@@ -11,6 +11,7 @@
 
 #include "bench/data.hpp"
 #include "bench/layouts/layouts.hpp"
+#include "bench/twins.hpp"
 #include "support/accepted_words.hpp"
 #include "support/child_program.hpp"
 
@@ -48,6 +49,23 @@ Launch launch_of(const Json& json) {
 }
 
 }  // namespace
+
+std::vector<MeasuredEntrant> measured_entrants(std::span<const Entrant> entrants,
+                                               const std::set<std::string>& checked) {
+  std::vector<const Kernel*> kernels;
+  for (const Entrant& entrant : entrants)
+    if (entrant.role == Role::kernel) kernels.push_back(entrant.kernel);
+  const auto twins = twins_of(kernels);
+  std::vector<MeasuredEntrant> made;
+  auto twin = twins.begin();
+  for (const Entrant& entrant : entrants) {
+    const bool ours = entrant.role == Role::public_call || entrant.role == Role::threads;
+    made.push_back({entrant.role, entrant.implementation, entrant.target,
+                    entrant.kernel != nullptr ? checked.contains(entrant.kernel->id) : ours,
+                    entrant.role == Role::kernel ? *twin++ : ""});
+  }
+  return made;
+}
 
 std::vector<LaunchCase> missing_in(std::size_t number, std::span<const Plan> plans,
                                    std::span<const MeasuredCase> cases) {

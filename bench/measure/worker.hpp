@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,11 @@ struct Launch {
   std::uint64_t seed = 0;
   std::vector<LaunchCase> cases;
 };
+
+/// What a file says of entrants. `checked` are ids of kernels that were compared with the
+/// definition.
+std::vector<MeasuredEntrant> measured_entrants(std::span<const Entrant> entrants,
+                                               const std::set<std::string>& checked);
 
 /// What has not gone through the process of this number yet. `cases` are those of the plans.
 std::vector<LaunchCase> missing_in(std::size_t number, std::span<const Plan> plans,
