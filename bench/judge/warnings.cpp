@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "bench/judge/judge.hpp"
+#include "bench/judge/paired.hpp"
 #include "bench/measure/limits.hpp"
 #include "bench/measure/machine_and_build.hpp"
 #include "support/text.hpp"
@@ -119,28 +120,74 @@ void warn_of_system(const Measurements& measurements, std::vector<std::string>& 
 }
 
 void warn_of_rounds(const std::vector<JudgedCase>& cases, std::vector<std::string>& warnings) {
-  constexpr std::size_t enough = 21;
-  constexpr double much = 0.05;
-  std::size_t few = 0, off = 0;
-  double furthest = 0;
+  std::size_t few = 0, single = 0;
   for (const JudgedCase& one : cases) {
-    few += one.rounds < enough;
-    if (!one.repeated) continue;
-    const double difference = std::abs(std::log(one.repeated->value));
-    off += difference > std::log1p(much);
-    if (std::isfinite(difference)) furthest = std::max(furthest, difference);
+    few += one.by_rounds();
+    single += one.by_rounds() && one.processes < 2;
   }
   if (few > 0)
-    warnings.push_back(
-        fmt::format("{} of {} cases had fewer than {} rounds, so that kernels close to each other "
-                    "stay undecided. Give a longer --time-budget, or fewer cases.",
-                    few, cases.size(), enough));
-  if (off > 0)
     warnings.push_back(fmt::format(
-        "In {} of {} cases a kernel differed from itself by more than {:.0f} %, once by {:.0f} %. "
-        "Where that was no chance (95 % confidence), differences as small as that count for "
-        "nothing at the same size.",
-        off, cases.size(), 100 * much, 100 * std::expm1(furthest)));
+        "In {} of {} cases the rounds are of fewer than {} processes{}. A kernel's speed differs a "
+        "little from one process to the next: the bounds there do not cover that. Measure again, "
+        "with more processes.",
+        few, cases.size(), fewest_units, single == few ? " (one)" : ""));
+  const auto noise = noise_of(cases);
+  const double tolerance = cases.empty() ? 0 : cases.front().tolerance;
+  if (noise && *noise > tolerance)
+    warnings.push_back(fmt::format(
+        "Noise of the run: half of all ratios to the second kernel are known to no better than "
+        "{:.1f} % either way, and the tolerance is {:.3g} %. Kernels that close stay undecided. "
+        "Give a longer --time-budget, or fewer cases.",
+        100 * *noise, 100 * tolerance));
+}
+
+/// What is known to be the same and was told apart.
+void warn_of_false_alarms(const std::vector<JudgedCase>& cases,
+                          std::vector<std::string>& warnings) {
+  std::size_t repeated = 0, different = 0, pairs = 0, apart = 0;
+  double furthest = 0;
+  for (const JudgedCase& one : cases) {
+    pairs += one.twin_pairs;
+    apart += one.twins_told_apart;
+    repeated += one.repeated.has_value();
+    different += one.repeated_differs;
+    if (one.repeated_differs)
+      furthest = std::max(furthest, std::abs(std::log(one.repeated->value)));
+  }
+  const auto share = [](std::size_t part, std::size_t all) {
+    return static_cast<double>(part) / static_cast<double>(std::max<std::size_t>(1, all));
+  };
+  if (share(apart, pairs) > error_rate)
+    warnings.push_back(fmt::format(
+        "False alarms: of {} pairs of kernels with the same code {} were told apart, {:.0f} %; "
+        "chance alone makes {:.0f} %. Claims about small differences are as doubtful.",
+        pairs, apart, 100 * share(apart, pairs), 100 * error_rate));
+  if (share(different, repeated) > error_rate)
+    warnings.push_back(fmt::format(
+        "In {} of {} cases a kernel was told apart from itself, at most by {:.1f} %; chance alone "
+        "makes {:.0f} % of them. Claims about differences that small are doubtful.",
+        different, repeated, 100 * std::expm1(furthest), 100 * error_rate));
+}
+
+void warn_of_yardsticks(const std::vector<JudgedCase>& cases, std::vector<std::string>& warnings) {
+  constexpr double most = 1.03;
+  std::size_t slow = 0;
+  const Standing* furthest = nullptr;
+  const JudgedCase* where = nullptr;
+  for (const JudgedCase& one : cases) {
+    if (one.kernels.empty()) continue;
+    const Standing& best = one.kernels.front();
+    if (!best.decided || best.share_low.value_or(0) <= most) continue;
+    ++slow;
+    if (furthest == nullptr || *best.share_of_copy > *furthest->share_of_copy)
+      furthest = &best, where = &one;
+  }
+  if (slow > 0)
+    warnings.push_back(fmt::format(
+        "In {} of {} cases a kernel is surely faster than the fastest copy, so that shares of its "
+        "speed say too much there; most of all {} with {:.0f} % in {}.",
+        slow, cases.size(), furthest->implementation, 100 * *furthest->share_of_copy,
+        case_name(where->key)));
 }
 
 }  // namespace
@@ -157,6 +204,8 @@ std::vector<std::string> warnings_of(const Measurements& measurements,
   warn_of_cores(measurements, warnings);
   warn_of_system(measurements, warnings);
   warn_of_rounds(judged, warnings);
+  warn_of_false_alarms(judged, warnings);
+  warn_of_yardsticks(judged, warnings);
   return warnings;
 }
 

@@ -1,6 +1,9 @@
 // From rounds to verdicts.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "bench/judge/judge.hpp"
 #include "bench/measure/limits.hpp"
 #include "bench/tests/made_up.hpp"
@@ -27,16 +30,23 @@ TEST(Judge, compares_with_the_best_and_with_the_fastest_copy) {
   ASSERT_EQ(judged.kernels.size(), 2u);
   EXPECT_EQ(judged.kernels[0].implementation, "fast");
   EXPECT_EQ(judged.kernels[0].verdict, Verdict::win);
-  EXPECT_EQ(judged.kernels[0].ratio_to_best, 2);
+  EXPECT_EQ(judged.kernels[0].ratio_to_best, 1);
+  EXPECT_EQ(judged.kernels[0].bound, 0);
   EXPECT_EQ(judged.kernels[0].gb_per_s, 64);
-  EXPECT_EQ(judged.kernels[0].share_of_copy, 0.5);
+  EXPECT_DOUBLE_EQ(*judged.kernels[0].share_of_copy, 0.5);
   EXPECT_EQ(judged.kernels[1].verdict, Verdict::slower);
-  EXPECT_EQ(judged.kernels[1].ratio_low, 2);
+  EXPECT_DOUBLE_EQ(*judged.kernels[1].ratio_low, 2);
+  EXPECT_DOUBLE_EQ(*judged.kernels[1].median_ns, 16);
+  EXPECT_DOUBLE_EQ(*judged.kernels[1].bound, 1);
+  EXPECT_EQ(judged.second()->implementation, "slow");
   EXPECT_EQ(judged.copy->implementation, "copy/vector_avx2");
-  EXPECT_EQ(judged.public_call->ratio_to_best, 1.25);
+  EXPECT_DOUBLE_EQ(*judged.public_call->ratio_to_best, 1.25);
+  EXPECT_EQ(judged.public_call->verdict, Verdict::slower);
+  EXPECT_DOUBLE_EQ(*judged.public_call->bound, 0.25);
   EXPECT_EQ(judged.repeated->value, 1);
-  EXPECT_EQ(judged.repeated_verdict, Verdict::tie);
+  EXPECT_FALSE(judged.repeated_differs);
   EXPECT_EQ(judged.rounds, rounds);
+  EXPECT_EQ(judged.processes, 1u);
 }
 
 TEST(Judge, never_lets_a_peer_win) {
@@ -45,8 +55,9 @@ TEST(Judge, never_lets_a_peer_win) {
             default_tolerance);
   EXPECT_EQ(judged.kernels[0].implementation, "ours");
   EXPECT_EQ(judged.kernels[0].verdict, Verdict::undecided);
-  EXPECT_EQ(judged.peers[0].ratio_to_best, 0.5);
+  EXPECT_DOUBLE_EQ(*judged.peers[0].ratio_to_best, 0.5);
   EXPECT_FALSE(judged.peers[0].verdict.has_value());
+  EXPECT_FALSE(judged.peers[0].bound.has_value());
 }
 
 TEST(Judge, subtracts_the_restoring_memcpy_round_by_round) {
@@ -63,9 +74,9 @@ TEST(Judge, subtracts_the_restoring_memcpy_round_by_round) {
                                   default_tolerance);
   EXPECT_EQ(judged.kernels[0].median_ns, 10);
   EXPECT_EQ(judged.kernels[0].min_ns, 10);
-  EXPECT_EQ(judged.kernels[1].ratio_to_best, 2);
-  EXPECT_EQ(judged.kernels[1].ratio_high, 2);
-  EXPECT_EQ(judged.kernels[0].share_of_copy, 0.5);
+  EXPECT_DOUBLE_EQ(*judged.kernels[1].ratio_to_best, 2);
+  EXPECT_DOUBLE_EQ(*judged.kernels[1].ratio_high, 2);
+  EXPECT_DOUBLE_EQ(*judged.kernels[0].share_of_copy, 0.5);
 }
 
 TEST(Judge, does_not_decide_where_the_subtraction_leaves_nothing) {
@@ -78,7 +89,10 @@ TEST(Judge, does_not_decide_where_the_subtraction_leaves_nothing) {
                                   default_tolerance);
   for (const Standing& kernel : judged.kernels) {
     EXPECT_EQ(kernel.verdict, Verdict::undecided);
-    EXPECT_FALSE(kernel.median_ns.has_value());
+    EXPECT_FALSE(kernel.bound.has_value());
+    // An upper limit, with the memcpy.
+    EXPECT_EQ(kernel.median_ns, kernel.implementation == "noise" ? 9 : 9.5);
+    EXPECT_EQ(kernel.min_ns, kernel.median_ns);
   }
 }
 
@@ -104,19 +118,101 @@ TEST(Judge, calls_those_slower_that_the_pilot_left_out_for_being_far_off) {
   EXPECT_EQ(verdict("no_time_for"), Verdict::undecided);
   // Nobody wins over one that nobody had the time for.
   EXPECT_EQ(verdict("fast"), Verdict::undecided);
+  EXPECT_FALSE(judged.kernels[0].bound.has_value());
+  for (const Standing& kernel : judged.kernels) EXPECT_TRUE(kernel.median_ns.has_value());
 }
 
 TEST(Judge, notices_a_kernel_that_differs_from_itself) {
   const auto of = [&](double again) {
-    return *judge(made_up_case({{Role::kernel, "one", all(10)},
-                                {Role::kernel, "two", all(20)},
-                                {Role::repeated, "one", all(again)}}),
-                  default_tolerance)
-                .repeated_verdict;
+    Times times = all(again);
+    for (std::size_t r = 0; r < rounds; ++r) times[r] *= r % 2 == 0 ? 0.99 : 1.01;
+    return judge(made_up_case({{Role::kernel, "one", all(10)},
+                               {Role::kernel, "two", all(20)},
+                               {Role::repeated, "one", times}}),
+                 default_tolerance)
+        .repeated_differs;
   };
-  EXPECT_EQ(of(10.1), Verdict::tie);
-  EXPECT_EQ(of(11), Verdict::slower);
-  EXPECT_EQ(of(9), Verdict::win);
+  EXPECT_FALSE(of(10.01));
+  EXPECT_TRUE(of(11));
+  EXPECT_TRUE(of(9));
+}
+
+const Standing& kernel_of(const JudgedCase& judged, const std::string& implementation) {
+  for (const Standing& kernel : judged.kernels)
+    if (kernel.implementation == implementation) return kernel;
+  throw std::invalid_argument(implementation);
+}
+
+TEST(Judge, takes_twins_for_one) {
+  Times first = all(10), other = all(10.2);
+  MeasuredCase one = made_up_case({{Role::kernel, "higher", other},
+                                   {Role::kernel, "lower", first},
+                                   {Role::kernel, "slow", all(20)}});
+  one.entrants[0].same_code_as = "lower";
+  const JudgedCase judged = judge(one, default_tolerance);
+  EXPECT_EQ(judged.twin_pairs, 1u);
+  EXPECT_EQ(judged.twins_told_apart, 1u);
+  EXPECT_EQ(judged.kernels[0].implementation, "lower");
+  EXPECT_EQ(judged.kernels[1].implementation, "higher");
+  EXPECT_EQ(judged.kernels[0].verdict, Verdict::win) << "a twin is no rival";
+  EXPECT_EQ(judged.kernels[1].verdict, Verdict::tie);
+  EXPECT_EQ(judged.kernels[0].same_code_as, "");
+  EXPECT_EQ(judged.kernels[1].same_code_as, "lower");
+  EXPECT_DOUBLE_EQ(*judged.kernels[0].median_ns, 10.1);
+  EXPECT_EQ(judged.kernels[0].median_ns, judged.kernels[1].median_ns);
+  EXPECT_EQ(judged.second()->implementation, "slow");
+  EXPECT_EQ(judge(made_up_case({{Role::kernel, "a", all(1)}}), default_tolerance).twin_pairs, 0u);
+}
+
+TEST(Judge, names_no_kernel_that_failed_or_was_not_checked) {
+  MeasuredCase one = made_up_case({{Role::kernel, "failed", all(5)},
+                                   {Role::kernel, "not_checked", all(6)},
+                                   {Role::kernel, "fine", all(10)},
+                                   {Role::kernel, "slow", all(20)}});
+  one.entrants[1].checked = false;
+  const JudgedCase judged = judge(one, default_tolerance, {"relu/textbook/f32/failed"});
+  EXPECT_EQ(judged.kernels[0].implementation, "fine");
+  EXPECT_EQ(judged.kernels[0].verdict, Verdict::win);
+  EXPECT_EQ(judged.kernels[0].bound, 0);
+  EXPECT_EQ(kernel_of(judged, "failed").verdict, Verdict::undecided);
+  EXPECT_EQ(kernel_of(judged, "not_checked").verdict, Verdict::undecided);
+  EXPECT_DOUBLE_EQ(*kernel_of(judged, "failed").ratio_to_best, 0.5);
+}
+
+TEST(Judge, beats_with_one_process_what_is_far_off) {
+  // Ten processes of two rounds; the far one was in the first alone.
+  Times fast, near, far, again;
+  for (std::size_t r = 0; r < 20; ++r) {
+    const double slowed = r % 3 == 0 ? 1.02 : 1;
+    fast.push_back(100);
+    again.push_back(100 * slowed);
+    near.push_back(110 * slowed);
+    far.push_back(r < 2 ? 180 : not_timed);
+  }
+  MeasuredCase one = made_up_case({{Role::kernel, "fast", fast},
+                                   {Role::kernel, "near", near},
+                                   {Role::kernel, "far", far},
+                                   {Role::repeated, "fast", again}});
+  for (std::size_t r = 0; r < 20; ++r) one.rounds[r].launch = r / 2;
+  const JudgedCase judged = judge(one, default_tolerance);
+  EXPECT_EQ(judged.processes, 10u);
+  EXPECT_FALSE(judged.by_rounds());
+  EXPECT_EQ(kernel_of(judged, "fast").verdict, Verdict::win);
+  EXPECT_EQ(kernel_of(judged, "far").verdict, Verdict::slower);
+  EXPECT_GT(kernel_of(judged, "far").bound.value(), 0.8);
+}
+
+TEST(Judge, does_not_depend_on_the_order_of_the_processes) {
+  MeasuredCase one =
+      made_up_case({{Role::kernel, "a", {9, 10, 11, 9, 10, 12, 9, 11, 10, 9, 8, 10}},
+                    {Role::kernel, "b", {10, 10, 10, 11, 9, 10, 12, 9, 9, 11, 9, 9}}});
+  for (std::size_t r = 0; r < 12; ++r) one.rounds[r].launch = r / 2;
+  const JudgedCase before = judge(one, default_tolerance);
+  std::reverse(one.rounds.begin(), one.rounds.end());
+  std::swap(one.rounds[1], one.rounds[6]);
+  const JudgedCase after = judge(one, default_tolerance);
+  EXPECT_DOUBLE_EQ(*before.kernels[0].bound, *after.kernels[0].bound);
+  EXPECT_DOUBLE_EQ(*before.kernels[1].ratio_high, *after.kernels[1].ratio_high);
 }
 
 std::string joined(const std::vector<std::string>& sentences) {
@@ -125,10 +221,33 @@ std::string joined(const std::vector<std::string>& sentences) {
   return text;
 }
 
+/// As if each of so many processes had made a round.
+MeasuredCase by_processes(MeasuredCase made) {
+  for (std::size_t r = 0; r < made.rounds.size(); ++r) made.rounds[r].launch = r;
+  return made;
+}
+
 TEST(Warnings, are_none_for_a_quiet_machine) {
-  EXPECT_EQ(joined(warnings_of_all(made_up_measurements(
-                {made_up_case({{Role::kernel, "a", all(1)}, {Role::repeated, "a", all(1)}})}))),
+  EXPECT_EQ(joined(warnings_of_all(made_up_measurements({by_processes(
+                made_up_case({{Role::kernel, "a", all(1)}, {Role::repeated, "a", all(1)}}))}))),
             "");
+}
+
+TEST(Warnings, tell_what_the_judge_found) {
+  Times noisy = all(10);
+  for (std::size_t r = 0; r < rounds; ++r) noisy[r] *= r % 2 == 0 ? 0.8 : 1.25;
+  MeasuredCase one = by_processes(made_up_case({{Role::yardstick, "copy/memcpy", all(15)},
+                                                {Role::kernel, "a", all(10)},
+                                                {Role::kernel, "b", all(10.5)},
+                                                {Role::kernel, "c", noisy},
+                                                {Role::repeated, "a", all(11)}}));
+  one.entrants[2].same_code_as = "a";
+  const std::string text = joined(warnings_of_all(made_up_measurements({one})));
+  for (const char* part :
+       {"of 1 pairs of kernels with the same code 1 were told apart, 100 %",
+        "In 1 of 1 cases a kernel was told apart from itself, at most by 10.0 %",
+        "Noise of the run", "surely faster than the fastest copy", "most of all c with 15"})
+    EXPECT_NE(text.find(part), text.npos) << part << "\n" << text;
 }
 
 TEST(Warnings, name_what_is_wrong_and_what_helps) {
@@ -145,7 +264,7 @@ TEST(Warnings, name_what_is_wrong_and_what_helps) {
   const std::string text = joined(warnings_of_all(made));
   for (const char* part :
        {"--resume", "hypervisor took", "interrupted 100 %", "performance", "swapping (7 pages)",
-        "load 1.90", "no Release build", "fewer than 21 rounds", "itself by more than 5 %"})
+        "load 1.90", "no Release build", "rounds are of fewer than 5 processes (one)"})
     EXPECT_NE(text.find(part), text.npos) << part << "\n" << text;
 }
 

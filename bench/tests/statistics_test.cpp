@@ -1,4 +1,4 @@
-// The rules of deciding, by hand-made numbers and on simulated timings with known truth.
+// What measuring and judging need of statistics, and the rules of deciding, by hand-made numbers.
 #include "bench/judge/statistics.hpp"
 
 #include <gtest/gtest.h>
@@ -6,50 +6,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
+
+#include "bench/judge/claims.hpp"
 
 namespace rectifier::bench {
 namespace {
 
 using Pair = std::pair<std::size_t, std::size_t>;
-
-TEST(SignTest, has_the_indices_of_the_tables) {
-  // 19 comparisons at once.
-  EXPECT_EQ(sign_test_indices(11, 1 - 0.05 / 19), Pair(1, 11));
-  EXPECT_EQ(sign_test_indices(21, 1 - 0.05 / 19), Pair(4, 18));
-  EXPECT_EQ(sign_test_indices(60, 1 - 0.05 / 19), Pair(18, 43));
-  // One comparison, as textbooks have it.
-  EXPECT_EQ(sign_test_indices(10, 0.95), Pair(2, 9));
-  EXPECT_EQ(sign_test_indices(6, 0.95), Pair(1, 6));
-}
-
-TEST(SignTest, says_nothing_where_there_are_too_few) {
-  for (std::size_t n = 0; n < 6; ++n) EXPECT_FALSE(sign_test_indices(n, 0.95)) << n;
-}
-
-RC_GTEST_PROP(SignTest, has_at_least_the_confidence_and_is_the_narrowest, ()) {
-  const auto n = *rc::gen::inRange<std::size_t>(1, 200);
-  const double confidence = *rc::gen::inRange(500, 9999) / 1e4;
-  // The exact probability that fewer than k of n fair coins fall on one side, by Pascal's rule.
-  std::vector<double> row{1};
-  for (std::size_t i = 0; i < n; ++i) {
-    row.push_back(0);
-    for (std::size_t k = row.size(); k-- > 1;) row[k] = (row[k] + row[k - 1]) / 2;
-    row[0] /= 2;
-  }
-  const auto coverage = [&](std::size_t k) {
-    double tail = 0;
-    for (std::size_t i = 0; i < k; ++i) tail += row[i];
-    return 1 - 2 * tail;
-  };
-  const auto found = sign_test_indices(n, confidence);
-  const std::size_t k = found ? found->first : 0;
-  if (found) {
-    RC_ASSERT(found->first + found->second == n + 1);
-    RC_ASSERT(coverage(k) >= confidence - 1e-12);
-  }
-  RC_ASSERT(2 * (k + 1) > n || coverage(k + 1) < confidence + 1e-12);
-}
 
 TEST(Median, is_right_for_even_counts) {
   EXPECT_EQ(median({3}), 3);
@@ -66,87 +31,171 @@ TEST(Quantile, is_a_number_that_was_seen) {
   EXPECT_EQ(quantile({1, 2}, 0), 1);
 }
 
-TEST(PairedRatio, leaves_out_rounds_without_one_of_the_two) {
-  const double nan = std::nan("");
-  const auto ratio =
-      paired_ratio(std::vector{2.0, nan, 6.0, 1.0}, std::vector{1.0, 1.0, 2.0, nan}, 0.95);
-  ASSERT_TRUE(ratio);
-  EXPECT_EQ(ratio->value, 2.5);
-  EXPECT_EQ(ratio->low, 0);
-  EXPECT_TRUE(std::isinf(ratio->high));
-  EXPECT_FALSE(paired_ratio(std::vector{nan}, std::vector{1.0}, 0.95));
+Units each_by_itself(std::size_t count) {
+  Units units(count);
+  std::iota(units.begin(), units.end(), std::size_t{0});
+  return units;
 }
 
-TEST(PairedRatio, takes_a_round_without_a_time_for_any_ratio) {
-  std::vector<double> a(21, 2), b(21, 1);
-  EXPECT_EQ(paired_ratio(a, b, 0.99)->high, 2);
-  for (std::size_t i = 0; i < 8; ++i) b[i] = -1;
-  const auto ratio = paired_ratio(a, b, 0.99);
-  EXPECT_EQ(ratio->low, 0);
-  EXPECT_TRUE(std::isinf(ratio->high));
-  EXPECT_EQ(ratio->value, 2);
+TEST(PairedRatio, leaves_out_rounds_without_one_of_the_two) {
+  const double nan = std::nan("");
+  const auto ratio = paired_ratio({2, nan, 8, 1}, {1, 1, 2, nan}, each_by_itself(4));
+  ASSERT_TRUE(ratio);
+  EXPECT_DOUBLE_EQ(ratio->value(), std::sqrt(8.0));
+  EXPECT_EQ(ratio->units, 2u);
+  EXPECT_FALSE(paired_ratio({nan}, {1}, each_by_itself(1)));
+  EXPECT_FALSE(paired_ratio({}, {}, {}));
+}
+
+TEST(PairedRatio, of_one_unit_alone_could_be_anything) {
+  const Ratio ratio = paired_ratio({2, 2, 2}, {1, 1, 1}, {7, 7, 7})->interval(0.95);
+  EXPECT_DOUBLE_EQ(ratio.value, 2);
+  EXPECT_EQ(ratio.low, 0);
+  EXPECT_TRUE(std::isinf(ratio.high));
+}
+
+TEST(PairedRatio, has_the_interval_of_students_t_where_no_round_is_far_off) {
+  // By a table: 2.776 for four degrees of freedom.
+  const Times a{std::exp(-0.015), std::exp(-0.01), 1, std::exp(0.01), std::exp(0.015)};
+  const auto ratio = paired_ratio(a, Times(5, 1), {0, 1, 2, 3, 4});
+  const double error = std::sqrt(6.5e-4 / 4 / 5) * (1 + 0.1);
+  EXPECT_NEAR(std::log(ratio->high(0.975)), 2.776 * error, 1e-4);
+  EXPECT_NEAR(ratio->log, 0, 1e-12);
+}
+
+TEST(PairedRatio, takes_a_process_for_one_however_many_rounds_it_has) {
+  Times a, b;
+  Units units;
+  for (std::size_t process = 0; process < 5; ++process)
+    for (int round = 0; round < 8; ++round) {
+      a.push_back(100 + 2.0 * static_cast<double>(process));
+      b.push_back(100);
+      units.push_back(process);
+    }
+  const auto wide = paired_ratio(a, b, units), narrow = paired_ratio(a, b, each_by_itself(40));
+  EXPECT_GT(wide->error, 2 * narrow->error);
+  EXPECT_EQ(wide->freedom, 4);
+}
+
+TEST(PairedRatio, is_not_pulled_far_by_a_spoilt_round) {
+  Times a{101, 99, 102, 98, 100, 101, 99, 102, 98, 100};
+  const Times b(10, 100);
+  const double before = paired_ratio(a, b, each_by_itself(10))->value();
+  a[3] = 10'000;
+  EXPECT_LT(paired_ratio(a, b, each_by_itself(10))->value(), before * 1.01);
+}
+
+TEST(PairedRatio, knows_only_the_sign_where_a_subtraction_leaves_nothing) {
+  Times a{20, 21, 20, 19, 20, 21, 20, 19}, b(8, 10);
+  const double before = paired_ratio(a, b, each_by_itself(8))->value();
+  b[5] = -1;
+  EXPECT_NEAR(paired_ratio(a, b, each_by_itself(8))->value(), before, 0.1);
+  EXPECT_FALSE(paired_ratio(a, Times(8, -1), each_by_itself(8)));
+  EXPECT_FALSE(paired_ratio(Times(8, -1), Times(8, -1), each_by_itself(8)));
+}
+
+TEST(PairedRatio, takes_the_spread_of_the_others_for_one_that_was_left_out) {
+  const double nan = std::nan("");
+  const Times best(10, 100), near{103, 99, 101, 102, 98, 100, 103, 99, 101, 97};
+  Times far(10, nan);
+  far[0] = 150;
+  const Units units = each_by_itself(10);
+  const auto spread = pooled_spread(std::vector{best, near, far}, units);
+  ASSERT_TRUE(spread);
+  EXPECT_EQ(spread->units, 10u);
+  EXPECT_EQ(spread->freedom, 9);
+  EXPECT_GT(paired_ratio(far, best, units, spread)->low(0.99), 1);
+  EXPECT_EQ(paired_ratio(far, best, units)->low(0.99), 0);
+  EXPECT_TRUE(paired_ratio(far, best, units, spread)->left_out);
+  EXPECT_FALSE(paired_ratio(near, best, units, spread)->left_out);
+  EXPECT_FALSE(pooled_spread({}, {}));
+  EXPECT_FALSE(pooled_spread(std::vector<Times>{best}, units));
 }
 
 RC_GTEST_PROP(PairedRatio, is_mirrored_when_the_two_change_places, ()) {
-  const auto n = *rc::gen::inRange<std::size_t>(11, 60);
+  const auto n = *rc::gen::inRange<std::size_t>(1, 60);
   const auto times = rc::gen::container<std::vector<double>>(
       n, rc::gen::map(rc::gen::inRange(1, 1000), [](int t) { return double(t); }));
   const auto a = *times, b = *times;
-  const Ratio one = *paired_ratio(a, b, 0.95), other = *paired_ratio(b, a, 0.95);
-  RC_ASSERT(std::abs(one.low * other.high - 1) < 1e-12);
-  RC_ASSERT(std::abs(one.high * other.low - 1) < 1e-12);
-  RC_ASSERT(one.low <= one.value && one.value <= one.high);
+  const Units units = each_by_itself(n);
+  const auto one = paired_ratio(a, b, units), other = paired_ratio(b, a, units);
+  RC_ASSERT(std::abs(one->value() * other->value() - 1) < 1e-9);
+  if (n == 1) return;
+  RC_ASSERT(std::abs(one->low(0.9) * other->high(0.9) - 1) < 1e-9);
+  RC_ASSERT(one->low(0.9) <= one->value() && one->value() <= one->high(0.9));
 }
 
 RC_GTEST_PROP(PairedRatio, does_not_feel_what_slows_a_whole_round, ()) {
   const auto a = *rc::gen::container<std::vector<int>>(21, rc::gen::inRange(1, 100));
   const auto b = *rc::gen::container<std::vector<int>>(21, rc::gen::inRange(1, 100));
   const auto slower = *rc::gen::container<std::vector<int>>(21, rc::gen::inRange(0, 10));
-  std::vector<double> plain[2], disturbed[2];
+  Times plain[2], disturbed[2];
   for (std::size_t i = 0; i < 21; ++i) {
     plain[0].push_back(a[i]);
     plain[1].push_back(b[i]);
     disturbed[0].push_back(std::ldexp(a[i], slower[i]));
     disturbed[1].push_back(std::ldexp(b[i], slower[i]));
   }
-  const Ratio before = *paired_ratio(plain[0], plain[1], 0.99);
-  const Ratio after = *paired_ratio(disturbed[0], disturbed[1], 0.99);
-  RC_ASSERT(before.value == after.value);
-  RC_ASSERT(before.low == after.low);
-  RC_ASSERT(before.high == after.high);
+  const auto before = paired_ratio(plain[0], plain[1], each_by_itself(21));
+  const auto after = paired_ratio(disturbed[0], disturbed[1], each_by_itself(21));
+  RC_ASSERT(before->log == after->log);
+  RC_ASSERT(before->error == after->error);
 }
 
-TEST(Verdict, follows_the_rules) {
-  EXPECT_EQ(verdict_against_best({1.10, 1.01, 1.2}, 0.03), Verdict::slower);
-  EXPECT_EQ(verdict_against_best({1.10, 0.99, 1.2}, 0.03), Verdict::undecided);
-  EXPECT_EQ(verdict_against_best({1.02, 1.01, 1.2}, 0.03), Verdict::undecided);
-  EXPECT_EQ(verdict_against_best({1.01, 0.98, 1.02}, 0.03), Verdict::tie);
-  EXPECT_EQ(verdict_against_best({1.01, 1.005, 1.02}, 0.03), Verdict::tie);
-  EXPECT_EQ(verdict_against_best({1.0}, 0.03), Verdict::undecided);
-  using V = Verdict;
-  EXPECT_EQ(verdict_of_best(std::vector{V::slower, V::slower}), V::win);
-  EXPECT_EQ(verdict_of_best(std::vector{V::slower, V::tie}), V::tie);
-  EXPECT_EQ(verdict_of_best(std::vector{V::tie, V::undecided}), V::undecided);
-  EXPECT_EQ(verdict_of_best({}), V::undecided);
+/// A ratio with an interval that is this many percent wide either way, at one-sided 95 %.
+Against about(double ratio, double percent) {
+  return {PairedRatio{std::log(ratio), std::log1p(percent / 100) / 1.645, 1e6, 10}};
 }
 
-TEST(Judge, finds_no_winner_where_the_least_time_names_another) {
-  Times a(21, 100), b(21, 120);
-  EXPECT_EQ(judge(std::vector{a, b}, 0.03).verdict[0], Verdict::win);
-  b[3] = 90;
-  const Judgement judged = judge(std::vector{a, b}, 0.03);
-  EXPECT_EQ(judged.best, 0u);
-  EXPECT_EQ(judged.verdict[0], Verdict::undecided);
+TEST(Claims, are_the_first_that_holds) {
+  const auto of = [](std::vector<Against> rivals, const std::optional<Against>& best) {
+    return verdict_of(rivals, best, 0.03, rivals.size());
+  };
+  const auto none = std::nullopt;
+  EXPECT_EQ(of({about(0.9, 2), about(0.8, 2)}, none), Verdict::win);
+  EXPECT_EQ(of({about(0.9, 2), about(0.985, 1.6)}, none), Verdict::tie) << "a win needs 97.5 %";
+  EXPECT_EQ(of({about(0.9, 2), about(1.005, 2)}, none), Verdict::tie);
+  EXPECT_EQ(of({about(1.02, 0.5)}, about(1.02, 0.5)), Verdict::tie) << "slower, but by little";
+  EXPECT_EQ(of({about(0.9, 2), about(1.005, 4)}, none), Verdict::undecided);
+  EXPECT_EQ(of({about(1.1, 2), about(0.9, 2)}, about(1.1, 2)), Verdict::slower);
+  EXPECT_EQ(of({about(1.1, 10), about(0.9, 2)}, about(1.1, 10)), Verdict::undecided);
+  EXPECT_EQ(of({}, none), Verdict::undecided) << "nothing to compare";
+  EXPECT_EQ(of({about(0.9, 2), {}}, none), Verdict::undecided) << "a rival nothing is known of";
 }
 
-TEST(Judge, puts_the_runner_up_into_the_row_of_the_best) {
-  const Judgement judged = judge(std::vector{Times(21, 300), Times(21, 100), Times(21, 200)}, 0.03);
-  EXPECT_EQ(judged.best, 1u);
-  EXPECT_EQ(judged.runner_up, 2u);
-  EXPECT_EQ(judged.ratio[1]->value, 2);
-  EXPECT_EQ(judged.ratio[0]->value, 3);
-  EXPECT_EQ(judge({}, 0.03).ratio.size(), 0u);
-  EXPECT_EQ(judge(std::vector<Times>{Times(21, 1)}, 0.03).verdict[0], Verdict::undecided);
+TEST(Claims, bound_how_much_slower_than_the_fastest_it_can_be) {
+  EXPECT_NEAR(*bound_of(std::vector{about(1.01, 2), about(0.9, 2)}, false), 1.01 * 1.02 - 1, 1e-4);
+  EXPECT_EQ(bound_of(std::vector{about(0.9, 2)}, false), 0);
+  EXPECT_EQ(bound_of({}, true), 0);
+  EXPECT_FALSE(bound_of(std::vector{about(0.9, 2), Against{}}, false));
+  const std::vector near{about(1, 2), about(1, 2), about(1, 2)};
+  EXPECT_GT(*bound_of(near, true), *bound_of(near, false)) << "it was named by luck, perhaps";
+  const std::vector far{about(1, 2), about(0.5, 2), about(0.5, 2)};
+  EXPECT_EQ(*bound_of(far, true), *bound_of(far, false));
+}
+
+TEST(Claims, of_one_that_was_left_out_need_more) {
+  Against rival = about(0.9, 9);
+  EXPECT_LT(rival.high(0.95), 1);
+  rival.ratio->left_out = true;
+  EXPECT_GT(rival.high(0.95), 1);
+}
+
+TEST(Claims, rest_on_a_trial_only_where_one_is_far_off) {
+  Against rival = about(0.5, 2);
+  rival.trial = true;
+  EXPECT_TRUE(wins(std::vector{rival}));
+  rival.ratio->log = std::log(0.6);
+  EXPECT_FALSE(wins(std::vector{rival}));
+  EXPECT_FALSE(bound_of(std::vector{rival}, false));
+}
+
+TEST(Claims, name_the_one_that_is_the_least_above_any_other) {
+  const std::vector<std::vector<Against>> to{{{}, about(1.1, 1), about(0.9, 1)},
+                                             {about(1 / 1.1, 1), {}, about(0.95, 1)},
+                                             {about(1 / 0.9, 1), about(1 / 0.95, 1), {}}};
+  EXPECT_EQ(best_of(to), 1u);
+  EXPECT_EQ(best_of(std::vector<std::vector<Against>>{{{}}}), 0u);
 }
 
 TEST(LatinSquares, give_the_same_orders_for_the_same_seed_alone) {

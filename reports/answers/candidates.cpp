@@ -61,11 +61,11 @@ Options options_of(const MeasuredCase& one, const Allowed& allowed, double delta
     const Standing& best = judged.kernels.front();
     if (&kernel == &best) {
       Option option{0, kernel.verdict.value_or(Verdict::undecided), {}, {}, {}, {}};
-      if (judged.kernels.size() > 1) {
-        option.rival = judged.kernels[1].implementation;
-        option.ratio = best.ratio_to_best;
-        option.low = best.ratio_low;
-        option.high = best.ratio_high;
+      if (const Standing* const second = judged.second()) {
+        option.rival = second->implementation;
+        option.ratio = second->ratio_to_best;
+        option.low = second->ratio_low;
+        option.high = second->ratio_high;
       }
       options[kernel.implementation] = option;
     } else if (kernel.ratio_to_best) {

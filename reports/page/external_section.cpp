@@ -22,7 +22,7 @@ const Standing* standing_of(const JudgedCase& one, const std::string& who) {
   return nullptr;
 }
 
-/// "1.27: 4.43 ns"; of the fastest the time alone, as its ratio is the runner-up's.
+/// "1.27: 4.43 ns"; of the fastest the time alone.
 std::string cell_of(const JudgedCase* one, const std::string& who) {
   const Standing* standing = one == nullptr ? nullptr : standing_of(*one, who);
   if (standing == nullptr || !standing->median_ns) return "-";

@@ -98,7 +98,7 @@ std::vector<Details> fastest_tables(const Report& report) {
     if (of != latest)
       tables.push_back({marked(of),
                         {"",
-                         columns("placement|signs|n #|`fastest`|verdict|ratio #|bounds #|near #|"
+                         columns("placement|signs|n #|`fastest`|verdict|next #|bounds #|near #|"
                                  "time per call #|GB/s #|copy GB/s #|share of copy speed #|"
                                  "public call #|threads #"),
                          {},
@@ -106,15 +106,18 @@ std::vector<Details> fastest_tables(const Report& report) {
                          "dense"}});
     latest = of;
     const Standing& best = one.kernels.front();
+    const Standing* const second = one.second();
     const auto ratio_of = [](const std::optional<Standing>& call) {
       return ratio_text(call ? call->ratio_to_best : std::nullopt);
     };
     tables.back().table.rows.push_back(
         {{placement_text(one.key.placement), bench::row(one.key.signs).name, count_text(one.key.n),
-          best.implementation, verdict_text(best), fixed_text(best.ratio_to_best),
-          bounds_text(best), std::to_string(count_near(one)), time_text(best.median_ns),
-          rate_text(best.gb_per_s), rate_text(one.copy ? one.copy->gb_per_s : std::nullopt),
-          percent_text(best.share_of_copy), ratio_of(one.public_call), ratio_of(one.threads)}});
+          best.implementation, verdict_text(best),
+          fixed_text(second != nullptr ? second->ratio_to_best : std::nullopt),
+          second != nullptr ? bounds_text(*second) : "-", std::to_string(count_near(one)),
+          time_text(best.median_ns), rate_text(best.gb_per_s),
+          rate_text(one.copy ? one.copy->gb_per_s : std::nullopt), percent_text(best.share_of_copy),
+          ratio_of(one.public_call), ratio_of(one.threads)}});
   }
   return tables;
 }
@@ -126,18 +129,17 @@ Section table_section(const Report& report) {
       "table",
       "Table",
       {{Paragraph{marked("`summary.csv` has every kernel of every case.")}},
-       {List{{marked(
-                  "`ratio`: the kernel's time divided by that of the fastest one; in the fastest "
-                  "one's own row the runner-up's time divided by its own. `bounds`: what the ratio "
-                  "lies between."),
-              marked("`near`: how many kernels tie with the fastest or can't be told from it."),
-              marked("`share` of copy speed: the time of the fastest copy of the same bytes "
-                     "divided by the kernel's, round by round; 100 % is as fast as this machine "
-                     "moves memory. `GB/s` counts each input read and the output written once."),
-              marked("`public call`: the time of the public function divided by the fastest "
-                     "kernel's; `threads`: the same for the call divided among all threads."),
-              marked("Times are medians per call. In place, the elements are restored between "
-                     "passes over many calls, while the clock stands still.")}}},
+       {List{
+           {marked("`ratio`: the kernel's time divided by that of the fastest one; `next`: that of "
+                   "the second kernel. `bounds`: what the ratio lies between."),
+            marked("`near`: how many kernels tie with the fastest or can't be told from it."),
+            marked("`share` of copy speed: the time of the fastest copy of the same bytes "
+                   "divided by the kernel's, round by round; 100 % is as fast as this machine "
+                   "moves memory. `GB/s` counts each input read and the output written once."),
+            marked("`public call`: the time of the public function divided by the fastest "
+                   "kernel's; `threads`: the same for the call divided among all threads."),
+            marked("Times are medians per call. In place, the elements are restored between "
+                   "passes over many calls, while the clock stands still.")}}},
        {all_table(report), true},
        {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
   for (Details& table : fastest_tables(report)) section.add({std::move(table)});

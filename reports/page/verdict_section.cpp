@@ -14,18 +14,18 @@ Cell figure(const std::optional<double>& value, const std::string& text) {
 }
 
 /// The time of the next best kernel by that of the chosen one, and between which bounds it lies.
-/// The file has the ratio of the chosen one to the best, unless it is the best itself.
-Cell rival_ratio(const Standing& chosen, bool fastest) {
-  if (!chosen.ratio_to_best) return "-";
-  const auto &low = fastest ? chosen.ratio_low : chosen.ratio_high,
-             &high = fastest ? chosen.ratio_high : chosen.ratio_low;
+/// The file has the ratios to the best.
+Cell rival_ratio(const Standing* one, bool fastest) {
+  if (one == nullptr || !one->ratio_to_best) return "-";
+  const auto &low = fastest ? one->ratio_low : one->ratio_high,
+             &high = fastest ? one->ratio_high : one->ratio_low;
   const auto text = [&](const std::optional<double>& ratio) {
     return ratio ? fmt::format("{:.2f}", fastest ? *ratio : 1 / *ratio) : std::string("?");
   };
   std::string csv;
-  for (const auto& ratio : {chosen.ratio_to_best, low, high})
+  for (const auto& ratio : {one->ratio_to_best, low, high})
     if (ratio) csv += fmt::format("{}{:.6g}", csv.empty() ? "" : " ", *ratio);
-  return {fmt::format("{} ({} to {})", text(chosen.ratio_to_best), text(low), text(high)), "", "",
+  return {fmt::format("{} ({} to {})", text(one->ratio_to_best), text(low), text(high)), "", "",
           csv};
 }
 
@@ -33,6 +33,7 @@ Row row_of(const Report& report, const Range& range) {
   const Standing& chosen = *range.chosen;
   const std::vector<Standing>& kernels = range.one->kernels;
   const bool fastest = &chosen == &kernels.front();
+  const Standing* const second = range.one->second();
   return {{short_text(range.row->setting),
            {range_text(report, *range.row), "tight"},
            {chosen.implementation, "take"},
@@ -41,10 +42,10 @@ Row row_of(const Report& report, const Range& range) {
            figure(chosen.median_ns, time_text(chosen.median_ns)),
            figure(chosen.gb_per_s, rate_text(chosen.gb_per_s)),
            figure(chosen.share_of_copy, percent_text(chosen.share_of_copy)),
-           !fastest             ? kernels.front().implementation
-           : kernels.size() > 1 ? kernels[1].implementation
-                                : "-",
-           rival_ratio(chosen, fastest)}};
+           !fastest            ? kernels.front().implementation
+           : second != nullptr ? second->implementation
+                               : "-",
+           rival_ratio(fastest ? second : &chosen, fastest)}};
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ Section verdict_section(const Report& report) {
   std::size_t repeated = 0, different = 0;
   for (const JudgedCase& one : report.cases) {
     repeated += one.repeated.has_value();
-    different += one.repeated_verdict == Verdict::win || one.repeated_verdict == Verdict::slower;
+    different += one.repeated_differs;
   }
   section.add({Paragraph{{fmt::format(
       "All kernels of a case ran in the same rounds. One wins if the rounds show that it is faster "

@@ -51,6 +51,7 @@ void add_public_call(Section& section, const Report& report) {
 Cell cell_of(const JudgedCase* one) {
   if (one == nullptr) return {{"not measured"}, "none", "not measured"};
   const Standing& best = one->kernels.front();
+  const Standing* const second = one->second();
   const Verdict verdict = best.verdict.value_or(Verdict::undecided);
   const std::string word(name(verdict));
   return {{{{best.implementation, true}, {" " + word}}},
@@ -60,7 +61,7 @@ Cell cell_of(const JudgedCase* one) {
           best.median_ns
               ? fmt::format("{}, {} of a copy's speed; the next best takes {} times as long",
                             time_text(best.median_ns), percent_text(best.share_of_copy),
-                            ratio_text(best.ratio_to_best))
+                            ratio_text(second != nullptr ? second->ratio_to_best : std::nullopt))
               : word};
 }
 
