@@ -119,7 +119,8 @@ auto calling(KernelFunction<T> function, T slope) {
 template <class T>
 Entrant kernel_of_type(const Kernel& kernel) {
   const bool backward = row(kernel.operation).has_upstream;
-  Entrant entrant{kernel.convention ? Role::kernel : Role::peer,
+  const Role declared = kernel.convention ? Role::kernel : Role::peer;
+  Entrant entrant{kernel.family == family_before ? Role::before : declared,
                   kernel.implementation,
                   std::string(kernel.target),
                   &kernel,

@@ -1,6 +1,7 @@
 // What takes part in a case, each with the loop that times it.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <span>
@@ -27,14 +28,16 @@ enum class Role : std::uint8_t {
   repeated,     ///< one of the kernels a second time: it must not differ from itself
   threads,      ///< the public call divided among threads (rectifier/chunks.hpp)
   reader,       ///< what reads the result, alone, where it is timed with the call
+  before,       ///< the same kernel of another build: what `rectifier compare` holds it against
 };
 
 struct RoleRow {
   std::string_view name;
 };
 /// One row a role, in the order of the enumerators.
-inline constexpr RoleRow roles[] = {{"kernel"},  {"peer"},     {"public"},  {"yardstick"},
-                                    {"restore"}, {"repeated"}, {"threads"}, {"reader"}};
+inline constexpr RoleRow roles[] = {{"kernel"},    {"peer"},    {"public"},
+                                    {"yardstick"}, {"restore"}, {"repeated"},
+                                    {"threads"},   {"reader"},  {"before"}};
 constexpr std::string_view name(Role role) { return roles[static_cast<std::size_t>(role)].name; }
 
 /// One that takes part.
@@ -49,6 +52,15 @@ struct Entrant {
   std::function<void(benchmark::State&, const Case&, std::size_t further)> time;
   std::size_t from_bytes = 0;  ///< of output, from which on a yardstick takes part
 };
+
+/// The `family` of a kernel of another build, which has the implementation of this one's.
+inline constexpr std::string_view family_before = "before";
+
+/// Whether two builds are compared: then every kernel goes on to the end, however slow it is, as
+/// both of a pair are needed.
+inline bool compares_builds(std::span<const Role> roles) {
+  return std::find(roles.begin(), roles.end(), Role::before) != roles.end();
+}
 
 /// A kernel, which must outlive the entrant.
 Entrant kernel_entrant(const Kernel& kernel);

@@ -166,6 +166,7 @@ class Judge {
       case Role::yardstick: made_.copy = standing; return;
       case Role::restore:
       case Role::reader:
+      case Role::before:
       case Role::repeated: return;
     }
   }

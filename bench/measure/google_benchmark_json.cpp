@@ -24,7 +24,8 @@ std::string google_benchmark_json(const Measurements& measurements) {
       const MeasuredEntrant& entrant = one.entrants[i];
       // Which is compared with itself: the second one needs a name of its own.
       const std::string subject = kernel_id(one.key, entrant.implementation) +
-                                  (entrant.role == Role::repeated ? "/repeated" : "");
+                                  (entrant.role == Role::repeated ? "/repeated" : "") +
+                                  (entrant.role == Role::before ? "/before" : "");
       const std::string run_name =
           fmt::format("{}/n:{}/real_time", name_without_size(subject, one.key), one.key.n);
       std::size_t repetition = 0;

@@ -129,12 +129,12 @@ class Run {
     for (MeasuredCase& one : found_.cases) {
       if (one.rounds.empty()) try_one(one);
       stop_if_asked();
-      roles_.emplace_back();
-      for (const MeasuredEntrant& entrant : one.entrants) roles_.back().push_back(entrant.role);
+      roles_.push_back(roles_of(one.entrants));
       std::vector<Round> trial;
       std::copy_if(one.rounds.begin(), one.rounds.end(), std::back_inserter(trial),
                    [](const Round& round) { return round.stage == Stage::pilot; });
       plans_.push_back(plan_of(one.key, roles_.back(), trial, *selection_.profile));
+      keep_memcpy(plans_.back(), one.entrants);
       if (Progress::on_terminal()) progress.report(plans_.size());
     }
     release_all_types();  // the processes need the memory
@@ -146,9 +146,7 @@ class Run {
     one.rounds = try_case(one.key, entrants);
     if (stop_requested != 0) return one.rounds.clear();
     one.entrants = measured_entrants(entrants, checked_);
-    std::vector<Role> roles;
-    for (const Entrant& entrant : entrants) roles.push_back(entrant.role);
-    const Plan plan = plan_of(one.key, roles, one.rounds, *selection_.profile);
+    const Plan plan = plan_of(one.key, roles_of(one.entrants), one.rounds, *selection_.profile);
     if (plan.has_kernel) {
       // Only now is it known which kernel is worth being compared with itself.
       one.entrants.push_back(one.entrants[plan.best]);

@@ -56,10 +56,12 @@ void keep_the_near(Plan& plan, const std::vector<Role>& roles, const ProfileRow&
     return std::any_of(sorted.begin(), end, [&](const auto& one) { return one.second == i; });
   };
   const std::size_t most = plan.long_call ? profile.most_kernels : kernels.size();
+  const bool every_kernel = compares_builds(roles);
   for (std::size_t i = 0; i < roles.size(); ++i)
     if (roles[i] == Role::yardstick ? among(yardsticks, most_yardsticks, i)
-        : roles[i] == Role::kernel  ? among(kernels, most, i) && plan.ns[i] <= profile.keep * best
-                                    : roles[i] != Role::repeated)
+        : roles[i] == Role::kernel
+            ? every_kernel || (among(kernels, most, i) && plan.ns[i] <= profile.keep * best)
+            : roles[i] != Role::repeated)
       plan.in.push_back(i);
 }
 
@@ -135,6 +137,20 @@ Plan plan_of(const Case& one, const std::vector<Role>& roles, std::span<const Ro
   return plan;
 }
 
+std::vector<Role> roles_of(std::span<const MeasuredEntrant> entrants) {
+  std::vector<Role> roles;
+  for (const MeasuredEntrant& entrant : entrants) roles.push_back(entrant.role);
+  return roles;
+}
+
+void keep_memcpy(Plan& plan, std::span<const MeasuredEntrant> entrants) {
+  for (std::size_t i = 0; i < entrants.size(); ++i)
+    if (entrants[i].role == Role::yardstick && entrants[i].implementation.ends_with("/memcpy"))
+      if (const auto at = std::lower_bound(plan.in.begin(), plan.in.end(), i);
+          at == plan.in.end() || *at != i)
+        plan.in.insert(at, i);
+}
+
 double seconds_of(const Plan& plan, std::size_t rounds) {
   double ns = plan.has_kernel ? plan.ns[plan.best] : 0;
   for (const std::size_t i : plan.in) ns += plan.ns[i];
@@ -161,8 +177,9 @@ bool leave_out_for_time(std::span<Plan> plans, std::span<const std::vector<Role>
     std::size_t longest = plans.size();
     std::size_t slowest = 0;
     for (std::size_t p = 0; p < plans.size(); ++p) {
-      if (!plans[p].long_call || (longest < plans.size() && seconds_of(plans[p], rounds) <=
-                                                                seconds_of(plans[longest], rounds)))
+      if (!plans[p].long_call || compares_builds(roles[p]) ||
+          (longest < plans.size() &&
+           seconds_of(plans[p], rounds) <= seconds_of(plans[longest], rounds)))
         continue;
       std::vector<std::size_t> may_go;
       for (const std::size_t i : plans[p].in)
@@ -181,6 +198,7 @@ bool leave_out_for_time(std::span<Plan> plans, std::span<const std::vector<Role>
 
 void race(Plan& plan, const std::vector<Role>& roles, std::span<const Round> rounds,
           std::size_t processes) {
+  if (compares_builds(roles)) return;
   const RaceRow* due = nullptr;
   for (const RaceRow& row : races)
     if (processes >= row.processes) due = &row;

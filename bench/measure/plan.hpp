@@ -32,6 +32,12 @@ std::vector<Round> try_case(const Case& one, const std::vector<Entrant>& entrant
 Plan plan_of(const Case& one, const std::vector<Role>& roles, std::span<const Round> trial,
              const ProfileRow& profile);
 
+/// What each is there for.
+std::vector<Role> roles_of(std::span<const MeasuredEntrant> entrants);
+
+/// Lets memcpy go on, however slow it is: `rectifier compare` divides the times of two runs by it.
+void keep_memcpy(Plan& plan, std::span<const MeasuredEntrant> entrants);
+
 /// What the case takes in a process of so many rounds, in seconds.
 double seconds_of(const Plan& plan, std::size_t rounds);
 

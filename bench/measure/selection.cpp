@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "bench/data.hpp"
+#include "bench/measure/both_builds.hpp"
 #include "bench/measure/machine_and_build.hpp"
 #include "support/accepted_words.hpp"
 
@@ -26,6 +27,12 @@ std::vector<Enum> chosen(const char* what, const std::string& list,
   for (std::size_t i = 0; i < accepted.size(); ++i)
     if (list.empty() || indices.contains(i)) found.push_back(Enum(i));
   return found;
+}
+
+bool fits_any(const std::vector<std::string>& patterns, const Kernel& kernel) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return fits(pattern, kernel.id) || fits(pattern, kernel.implementation);
+  });
 }
 
 /// The bytes of a case.
@@ -74,6 +81,7 @@ Selection understand(const GivenOptions& given) {
   made.seconds = given.time_budget.value_or(profile.seconds);
   made.most_bytes = given.max_memory * 0x1p20;
   made.near_bytes = second_level_bytes();
+  made.against = given.against;
   made.conditions = {given.seed, given.alignment, given.huge_pages, given.cold};
   return made;
 }
@@ -92,6 +100,7 @@ Facts arguments_of(const GivenOptions& given) {
   add("--n", given.n);
   add("--kernel", fmt::format("{}", fmt::join(given.kernel, " ")));
   add("--plugin", fmt::format("{}", fmt::join(given.plugins, " ")));
+  add("--against", given.against);
   if (given.time_budget) add("--time-budget", fmt::format("{}", *given.time_budget));
   add("--seed", std::to_string(given.seed));
   add("--alignment", std::to_string(given.alignment));
@@ -102,6 +111,7 @@ Facts arguments_of(const GivenOptions& given) {
 
 std::vector<Case> cases_of(const Selection& selection, double bytes,
                            std::vector<std::string>& notes, const std::string& because) {
+  notes.insert(notes.end(), selection.notes.begin(), selection.notes.end());
   std::set<std::string> said;
   const auto note = [&](std::string sentence) {
     if (said.insert(sentence).second) notes.push_back(std::move(sentence));
@@ -152,21 +162,18 @@ std::vector<Case> cases_of(const Selection& selection, double bytes,
   return cases;
 }
 
-std::vector<Kernel> selected_kernels(const Selection& selection,
+std::vector<Kernel> selected_kernels(Selection& selection,
                                      const std::vector<std::string>& plugins) {
   std::vector<Kernel> all = kernels_with(plugins);
-  if (selection.kernel.empty()) return all;
   std::erase_if(all, [&](const Kernel& kernel) {
-    return std::none_of(selection.kernel.begin(), selection.kernel.end(),
-                        [&](const std::string& pattern) {
-                          return fits(pattern, kernel.id) || fits(pattern, kernel.implementation);
-                        });
+    return !selection.kernel.empty() && !fits_any(selection.kernel, kernel);
   });
   if (all.empty())
     throw std::invalid_argument(
         fmt::format("--kernel {} fits no kernel; rectifier list shows their ids",
                     printable(fmt::format("{}", fmt::join(selection.kernel, " ")))));
-  return all;
+  if (selection.against.empty()) return all;
+  return kernels_of_both_builds(std::move(all), selection.against, selection.notes);
 }
 
 }  // namespace rectifier::bench

@@ -17,6 +17,7 @@ struct GivenOptions {
   std::string operation, convention, type, placement, signs, then, n;
   std::vector<std::string> kernel;  ///< patterns
   std::vector<std::string> plugins;
+  std::string against;                ///< the plug-in of another build's kernels
   std::optional<double> time_budget;  ///< seconds; empty: the profile's
   double max_memory = 2048;           ///< MiB
   std::size_t alignment = 64;
@@ -42,6 +43,8 @@ struct Selection {
   /// Of inputs and output together: so many fit into the second-level cache, as the system says.
   double near_bytes;
   Conditions conditions;
+  std::string against;             ///< empty: no other build
+  std::vector<std::string> notes;  ///< sentences on what was left out
 };
 
 /// @throws std::invalid_argument saying what is wrong with one and what is accepted.
@@ -57,9 +60,10 @@ Facts arguments_of(const GivenOptions& given);
 std::vector<Case> cases_of(const Selection& selection, double bytes,
                            std::vector<std::string>& notes, const std::string& because = "");
 
-/// Those of the library and of plug-ins that are to take part.
-/// @throws std::invalid_argument if that leaves none for these cases, or as `kernels` does.
-std::vector<Kernel> selected_kernels(const Selection& selection,
-                                     const std::vector<std::string>& plugins);
+/// Those of the library and of plug-ins that are to take part. Against another build: those that
+/// both have, each twice, and the selection gets a note on the others.
+/// @throws std::invalid_argument if that leaves none for these cases, as `kernels` does, and if
+/// what the other build is said to be is no such plug-in.
+std::vector<Kernel> selected_kernels(Selection& selection, const std::vector<std::string>& plugins);
 
 }  // namespace rectifier::bench

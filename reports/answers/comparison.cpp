@@ -3,141 +3,206 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <map>
-#include <tuple>
+#include <set>
+#include <stdexcept>
 
-#include "bench/judge/judge.hpp"
 #include "bench/measure/machine_and_build.hpp"
+#include "reports/answers/memcpy_yardstick.hpp"
+#include "support/accepted_words.hpp"
 
 namespace rectifier::reports {
 namespace {
 
+using bench::Case;
 using bench::MeasuredCase;
 using bench::Measurements;
 using bench::Role;
-using Key = std::tuple<bench::Case, Role, std::string>;
-using Samples = std::map<Key, std::vector<double>>;
 
-/// The times of every entrant in the rounds that decide.
-Samples samples_of(const Measurements& measurements) {
-  Samples samples;
-  for (const MeasuredCase& one : measurements.cases) {
-    std::vector<Role> roles;
-    for (const bench::MeasuredEntrant& entrant : one.entrants) roles.push_back(entrant.role);
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-      if (roles[i] == Role::repeated || roles[i] == Role::restore) continue;
-      std::vector<double> times;
-      for (const double ns : bench::net_times(roles, one.rounds, bench::Stage::deciding, i))
-        if (!std::isnan(ns)) times.push_back(ns);
-      if (!times.empty())
-        samples[{one.key, roles[i], one.entrants[i].implementation}] = std::move(times);
-    }
-  }
-  return samples;
+/// How many processes the rounds that decide are spread over.
+std::size_t processes_of(const MeasuredCase& one) {
+  std::set<std::size_t> found;
+  for (const bench::Round& round : one.rounds)
+    if (round.stage == bench::Stage::deciding) found.insert(round.launch);
+  return found.size();
 }
 
-/// How often each value of U comes up if all orders of n and m numbers are equally likely: the
-/// coefficients of a Gaussian binomial.
-std::vector<double> counts_of_u(std::size_t n, std::size_t m) {
-  std::vector<double> counts(n * m + 1, 0);
-  counts[0] = 1;
-  for (std::size_t i = 1; i <= n; ++i) {
-    for (std::size_t u = counts.size(); u-- > m + i;) counts[u] -= counts[u - m - i];
-    for (std::size_t u = i; u < counts.size(); ++u) counts[u] += counts[u - i];
-  }
-  return counts;
+bool is_asked_for(const CompareQuestion& question, const Case& key, Role role,
+                  const std::string& implementation) {
+  const std::string id = bench::kernel_id(key, implementation, role != Role::peer);
+  return question.kernels.empty() || std::any_of(question.kernels.begin(), question.kernels.end(),
+                                                 [&](const std::string& kernel) {
+                                                   return fits(kernel, id) ||
+                                                          fits(kernel, implementation);
+                                                 });
 }
 
-double exact_p(std::size_t n, std::size_t m, double least_u) {
-  static std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> known;
-  std::vector<double>& counts = known[{n, m}];
-  if (counts.empty()) counts = counts_of_u(n, m);
-  double all = 0, as_far = 0;
-  for (std::size_t u = 0; u < counts.size(); ++u) {
-    all += counts[u];
-    if (static_cast<double>(u) <= least_u) as_far += counts[u];
+/// A row, or one more that was left out; without an estimate so far.
+/// @param enough  processes of both builds, in this case
+Compared* add(Comparison& made, const MeasuredCase& one, std::size_t entrant, std::size_t before,
+              std::size_t after, bool enough) {
+  const bench::MeasuredEntrant& what = one.entrants[entrant];
+  const bool few_before = before < fewest_processes, few_after = after < fewest_processes;
+  if (enough && few_before) {
+    ++made.left_out;
+    return nullptr;
   }
-  return std::min(1.0, 2 * as_far / all);
+  auto& rows = what.role == Role::threads ? made.told : made.rows;
+  rows.push_back({one.key, what.role, what.implementation, std::min(before, after), {}});
+  if (!enough)
+    rows.back().doubt = Doubt::few_processes;
+  else if (few_after)
+    rows.back().doubt = Doubt::left_out;
+  return &rows.back();
 }
 
-double ratio_of_medians(const std::vector<double>& after, const std::vector<double>& before) {
-  const double a = bench::median(after), b = bench::median(before);
-  return a > 0 && b > 0 ? a / b : 1;
+/// Those whose estimates are to be judged.
+std::vector<const Compared*> judged(const Comparison& comparison) {
+  std::vector<const Compared*> found;
+  for (const Compared& row : comparison.rows)
+    if (row.estimate && (row.doubt == Doubt::none || row.doubt == Doubt::wide))
+      found.push_back(&row);
+  return found;
+}
+
+/// What one of so many comparisons may go wrong by, all of them together by the error rate.
+double share_of_errors(const Comparison& comparison) {
+  return bench::error_rate /
+         static_cast<double>(std::max<std::size_t>(1, judged(comparison).size()));
+}
+
+void judge(Comparison& made) {
+  std::stable_sort(made.rows.begin(), made.rows.end(),
+                   [](const Compared& a, const Compared& b) { return a.key < b.key; });
+  const double confidence = 1 - share_of_errors(made) / 2;
+  for (Compared& row : made.rows) {
+    if (!row.estimate) continue;
+    row.low = row.estimate->above(confidence);
+    row.high = row.estimate->below(confidence);
+    if (row.doubt != Doubt::none) continue;
+    if (row.low >= 1 / (1 + made.tolerance) && row.high <= 1 + made.tolerance)
+      row.change = Change::same;
+    else if (row.low > 1)
+      row.change = Change::slower;
+    else if (row.high < 1)
+      row.change = Change::faster;
+    else
+      row.doubt = Doubt::wide;
+  }
+}
+
+bool is_compared(Role role) {
+  return role == Role::kernel || role == Role::peer || role == Role::public_call ||
+         role == Role::threads;
+}
+
+void compare_entrant(Comparison& made, const MemcpyYardstick& copies, const MeasuredCase& old,
+                     std::size_t in_old, const MeasuredCase& one, std::size_t entrant) {
+  const bool enough = std::min(processes_of(old), processes_of(one)) >= fewest_processes;
+  const MeasuredCase* const source = copies.source(one.key);
+  const MeasuredCase* const old_source = source != nullptr ? copies.before(source->key) : nullptr;
+  const PerProcess before = in_memcpys(old, in_old, old_source),
+                   after = in_memcpys(one, entrant, source);
+  Compared* const row = add(made, one, entrant, before.size(), after.size(), enough);
+  if (row == nullptr) return;
+  if (row->doubt == Doubt::none && source == nullptr) row->doubt = Doubt::no_memcpy;
+  if (row->doubt == Doubt::none && std::abs(copies.change(*source) - 1) > most_drift)
+    row->doubt = Doubt::drift;
+  if (std::min(before.size(), after.size()) >= 2) row->estimate = of_two_runs(before, after);
 }
 
 void warn(Comparison& made, const Measurements& before, const Measurements& after) {
   if (!bench::same_machine(before.machine, after.machine))
     made.warnings.push_back("The runs are of different machines, or of one that was changed.");
-  if (before.build != after.build)
-    made.warnings.push_back("The runs are of different builds: compiler, flags or version.");
-  if (std::abs(std::log(made.drift)) > std::log1p(made.delta))
-    made.warnings.push_back(fmt::format(
-        "Drift: plain copies took {:.2f} times as long in the new run, so the machine itself "
-        "changed, and kernels with it. Measure both again, one right after the other.",
-        made.drift));
+  if (bench::fact(before.build, "compiler") != bench::fact(after.build, "compiler"))
+    made.warnings.push_back("The runs are of builds by different compilers.");
   if (!before.complete || !after.complete)
     made.warnings.push_back("One of the runs is not complete.");
 }
 
-}  // namespace
-
-double mann_whitney(std::span<const double> a, std::span<const double> b) {
-  if (a.empty() || b.empty()) return 1;
-  const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  std::map<double, double> count;
-  for (const double value : a) ++count[value];
-  for (const double value : b) ++count[value];
-  // Of equal values each gets the middle of the ranks that they share.
-  std::map<double, double> rank;
-  double below = 0, ties = 0;
-  for (const auto& [value, times] : count) {
-    rank[value] = below + (times + 1) / 2;
-    below += times;
-    ties += times * times * times - times;
+/// Entrants of one run that the other lacks, of those that are asked for.
+std::size_t missing(const Measurements& run, const Measurements& in,
+                    const CompareQuestion& question) {
+  std::map<Case, const MeasuredCase*> cases;
+  for (const MeasuredCase& one : in.cases) cases.emplace(one.key, &one);
+  std::size_t count = 0;
+  for (const MeasuredCase& one : run.cases) {
+    const auto found = cases.find(one.key);
+    for (const auto& entrant : one.entrants)
+      count += is_compared(entrant.role) &&
+               is_asked_for(question, one.key, entrant.role, entrant.implementation) &&
+               (found == cases.end() ||
+                !find_entrant(*found->second, entrant.role, entrant.implementation));
   }
-  double sum = 0;
-  for (const double value : a) sum += rank[value];
-  const double u = sum - n * (n + 1) / 2;
-  const double least = std::min(u, n * m - u);
-  if (ties == 0) return exact_p(a.size(), b.size(), least);
-  const double all = n + m;
-  const double variance = n * m / 12 * (all + 1 - ties / (all * (all - 1)));
-  if (variance <= 0) return 1;
-  const double z = (least + 0.5 - n * m / 2) / std::sqrt(variance);
-  return std::min(1.0, 2 * boost::math::cdf(boost::math::normal(), z));
+  return count;
 }
 
-Comparison compare(const Measurements& before, const Measurements& after) {
-  Comparison made;
-  const Samples old_samples = samples_of(before), new_samples = samples_of(after);
-  std::vector<double> drifts;
-  for (const auto& [key, times] : new_samples) {
-    const auto found = old_samples.find(key);
-    const auto& [of, role, implementation] = key;
-    if (found == old_samples.end())
-      made.unmatched += role != Role::yardstick;
-    else if (role == Role::yardstick)
-      drifts.push_back(ratio_of_medians(times, found->second));
-    else
-      made.rows.push_back({of, role, implementation, ratio_of_medians(times, found->second),
-                           bench::default_tolerance, mann_whitney(times, found->second),
-                           Change::not_separated});
-  }
-  for (const auto& [key, times] : old_samples)
-    made.unmatched += std::get<Role>(key) != Role::yardstick && !new_samples.contains(key);
-  if (!drifts.empty()) made.drift = bench::median(drifts);
-  const double sure =
-      bench::error_rate / static_cast<double>(std::max<std::size_t>(1, made.rows.size()));
-  for (Compared& row : made.rows) {
-    made.delta = std::max(made.delta, row.delta);
-    if (row.p > sure) continue;
-    if (row.ratio >= 1 + row.delta) row.change = Change::slower;
-    if (row.ratio <= 1 / (1 + row.delta)) row.change = Change::faster;
-  }
-  warn(made, before, after);
+}  // namespace
+
+Comparison compare_builds(const Measurements& both, const CompareQuestion& question) {
+  Comparison made{.one_file = true, .tolerance = question.tolerance};
+  for (const MeasuredCase& one : both.cases)
+    for (std::size_t i = 0; i < one.entrants.size(); ++i) {
+      const auto& [role, implementation] =
+          std::pair(one.entrants[i].role, one.entrants[i].implementation);
+      if ((role != Role::kernel && role != Role::before) ||
+          !is_asked_for(question, one.key, Role::kernel, implementation))
+        continue;
+      const auto other =
+          find_entrant(one, role == Role::kernel ? Role::before : Role::kernel, implementation);
+      if (!other) ++made.unmatched;
+      if (!other || role == Role::before) continue;
+      const std::vector<double> after = logs_of(one, i), before = logs_of(one, *other);
+      const PerProcess ratios = middles(one, difference(after, before));
+      Compared* const row = add(made, one, i, middles(one, before).size(), ratios.size(),
+                                processes_of(one) >= fewest_processes);
+      if (row != nullptr && ratios.size() >= 2) row->estimate = of_ratios(ratios);
+    }
+  if (!both.complete) made.warnings.push_back("The run is not complete.");
+  judge(made);
   return made;
+}
+
+Comparison compare_runs(const Measurements& before, const Measurements& after,
+                        const CompareQuestion& question) {
+  Comparison made{.tolerance = question.tolerance};
+  const MemcpyYardstick copies(before, after);
+  for (const MeasuredCase& one : after.cases) {
+    const MeasuredCase* const old = copies.before(one.key);
+    for (std::size_t i = 0; old != nullptr && i < one.entrants.size(); ++i) {
+      const bench::MeasuredEntrant& entrant = one.entrants[i];
+      if (!is_compared(entrant.role) ||
+          !is_asked_for(question, one.key, entrant.role, entrant.implementation))
+        continue;
+      if (const auto in_old = find_entrant(*old, entrant.role, entrant.implementation))
+        compare_entrant(made, copies, *old, *in_old, one, i);
+    }
+  }
+  made.unmatched = missing(before, after, question) + missing(after, before, question);
+  made.copies = copies.changes();
+  warn(made, before, after);
+  judge(made);
+  return made;
+}
+
+std::vector<const Compared*> surely_slower_by(const Comparison& comparison, double share) {
+  std::vector<const Compared*> found;
+  const double confidence = 1 - share_of_errors(comparison);
+  for (const Compared* row : judged(comparison))
+    if (row->estimate->above(confidence) >= 1 + share) found.push_back(row);
+  return found;
+}
+
+SlowerBy slower_by(const Comparison& comparison, double share) {
+  if (!surely_slower_by(comparison, share).empty()) return SlowerBy::some;
+  const auto rows = judged(comparison);
+  const bool all = !rows.empty() && rows.size() == comparison.rows.size();
+  return all && std::all_of(
+                    rows.begin(), rows.end(),
+                    [&](const Compared* row) { return row->estimate->below(0.95) < 1 + share; })
+             ? SlowerBy::none
+             : SlowerBy::cannot_tell;
 }
 
 }  // namespace rectifier::reports

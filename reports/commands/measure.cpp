@@ -78,6 +78,11 @@ void add_measure(CLI::App& app) {
       ->type_name("FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      ->add_option("--against", given.against,
+                   "times another build's kernels beside this one's, for `rectifier compare`: its "
+                   "lib/rectifier-kernels.so")
+      ->type_name("FILE");
   add("--out", options->out, "the file that gets the measurements; FILE.partial meanwhile")
       ->type_name("FILE");
   command->add_flag("--resume", options->resume, "goes on with FILE.partial");

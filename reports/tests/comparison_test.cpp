@@ -1,114 +1,198 @@
-// Two runs of made-up kernels.
+// Builds and runs that are known to be equal, slower or faster.
 #include "reports/answers/comparison.hpp"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <algorithm>
-#include <numeric>
 
-#include "bench/tests/made_up.hpp"
+#include "reports/tests/made_up_processes.hpp"
 
 namespace rectifier::reports {
 namespace {
 
+using bench::made_up_run;
+using bench::MadeUpRun;
 using bench::Role;
 
-/// The share of all ways to part the numbers into samples of these sizes that are as far apart.
-double p_by_enumeration(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<double> all(a);
-  all.insert(all.end(), b.begin(), b.end());
-  const auto u_of = [&](const std::vector<bool>& in_a) {
-    double u = 0;
-    for (std::size_t i = 0; i < all.size(); ++i)
-      for (std::size_t j = 0; j < all.size(); ++j)
-        if (in_a[i] && !in_a[j]) u += all[i] > all[j] ? 1 : 0;
-    return std::min(u, static_cast<double>(a.size() * b.size()) - u);
+constexpr double ten_percent = 0.10;
+constexpr std::uint64_t seeds = 100;
+
+/// The answer of a run that differs from another one in what is said.
+Comparison compare_with(MadeUpRun after, std::uint64_t seed, const CompareQuestion& question = {}) {
+  after.seed = 2 * seed + 1;
+  if (after.against) return compare_builds(made_up_run(after), question);
+  return compare_runs(made_up_run({.seed = 2 * seed}), made_up_run(after), question);
+}
+
+std::size_t count(const Comparison& comparison, Change change) {
+  return static_cast<std::size_t>(
+      std::count_if(comparison.rows.begin(), comparison.rows.end(),
+                    [&](const Compared& row) { return row.change == change; }));
+}
+
+std::size_t count(const Comparison& comparison, Doubt doubt) {
+  return static_cast<std::size_t>(
+      std::count_if(comparison.rows.begin(), comparison.rows.end(),
+                    [&](const Compared& row) { return row.doubt == doubt; }));
+}
+
+TEST(Estimate, knows_a_table_of_students_t) {
+  // 9 degrees of freedom: 2.262 at two-sided 95 %.
+  const Estimate estimate{0, 1, 9};
+  EXPECT_NEAR(std::log(estimate.below(0.975)), 2.262, 5e-4);
+  EXPECT_NEAR(std::log(estimate.above(0.975)), -2.262, 5e-4);
+}
+
+TEST(Estimate, of_ratios_is_their_mean_with_its_error) {
+  const Estimate estimate = of_ratios({{0, 1.0}, {3, 2.0}, {7, 6.0}});
+  EXPECT_DOUBLE_EQ(estimate.log_ratio, 3);
+  EXPECT_DOUBLE_EQ(estimate.standard_error, std::sqrt(14.0 / 2 / 3));
+  EXPECT_EQ(estimate.degrees, 2);
+}
+
+TEST(Estimate, of_two_runs_is_welchs) {
+  // Means 2 and 5, variances 1 and 4 of 3 and 3: 5/3 together.
+  const Estimate estimate =
+      of_two_runs({{0, 1.0}, {1, 2.0}, {2, 3.0}}, {{0, 3.0}, {1, 5.0}, {2, 7.0}});
+  EXPECT_DOUBLE_EQ(estimate.log_ratio, 3);
+  EXPECT_DOUBLE_EQ(estimate.standard_error, std::sqrt(5.0 / 3));
+  EXPECT_NEAR(estimate.degrees, 25.0 / 9 / (1.0 / 18 + 16.0 / 18), 1e-12);
+}
+
+TEST(Compare, never_blames_a_build_for_a_slower_machine) {
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    const Comparison slow = compare_with({.everything = 1.15}, seed);
+    EXPECT_NE(slower_by(slow, ten_percent), SlowerBy::some) << seed;
+    EXPECT_EQ(count(slow, Change::slower), 0u) << seed;
+  }
+  const Comparison slow = compare_with({.everything = 1.15}, 0);
+  EXPECT_GT(count(slow, Doubt::drift), 0u);
+  EXPECT_NEAR(slow.copies.at(0).ratio, 1.15, 0.05);
+}
+
+TEST(Compare, finds_kernels_that_are_slower_beside_copies_that_are_not) {
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    const Comparison slower = compare_with({.kernels = 1.25}, seed);
+    EXPECT_EQ(slower_by(slower, ten_percent), SlowerBy::some) << seed;
+    EXPECT_EQ(count(slower, Change::faster), 0u) << seed;
+  }
+}
+
+TEST(Compare, says_of_an_unchanged_build_that_nothing_is_slower) {
+  std::size_t runs_with_a_change = 0;
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    const Comparison files = compare_with({}, seed), builds = compare_with({.against = true}, seed);
+    EXPECT_EQ(slower_by(files, ten_percent), SlowerBy::none) << seed;
+    EXPECT_EQ(slower_by(builds, ten_percent), SlowerBy::none) << seed;
+    runs_with_a_change += count(builds, Change::slower) + count(builds, Change::faster) > 0;
+  }
+  // 5 in 100 runs at most, and three standard deviations of that.
+  EXPECT_LE(runs_with_a_change, 5u + 7u);
+}
+
+TEST(Compare, finds_a_slower_build_in_the_same_rounds) {
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    const Comparison slower = compare_with({.kernels = 1.15, .against = true}, seed);
+    EXPECT_EQ(slower_by(slower, ten_percent), SlowerBy::some) << seed;
+    EXPECT_EQ(slower_by(slower, 0.25), SlowerBy::none) << seed;
+    EXPECT_EQ(count(slower, Change::slower), slower.rows.size()) << seed;
+    EXPECT_EQ(slower.rows.size(), 6u * 20) << "kernels alone";
+  }
+  EXPECT_EQ(count(compare_with({.kernels = 1 / 1.15, .against = true}, 0), Change::faster),
+            6u * 20);
+}
+
+TEST(Compare, tells_what_is_within_the_tolerance) {
+  MadeUpRun run{.kernels = 1.01, .noise = 0.002, .against = true};
+  EXPECT_EQ(count(compare_with(run, 0), Change::same), 6u * 20);
+  EXPECT_EQ(count(compare_with(run, 0, {.tolerance = 0.005}), Change::slower), 6u * 20);
+  run.noise = 0.1;
+  const Comparison noisy = compare_with(run, 0);
+  EXPECT_EQ(count(noisy, Doubt::wide), noisy.rows.size());
+  EXPECT_EQ(slower_by(noisy, 0.02), SlowerBy::cannot_tell);
+}
+
+TEST(Compare, can_not_tell_from_few_processes) {
+  for (const bool against : {false, true}) {
+    const Comparison few = compare_with({.kernels = 2, .processes = 4, .against = against}, 0);
+    EXPECT_EQ(count(few, Doubt::few_processes), few.rows.size());
+    EXPECT_EQ(slower_by(few, ten_percent), SlowerBy::cannot_tell);
+    const Comparison enough = compare_with({.kernels = 2, .processes = 5, .against = against}, 0);
+    EXPECT_EQ(count(enough, Doubt::few_processes), 0u);
+    EXPECT_EQ(slower_by(enough, ten_percent), SlowerBy::some);
+  }
+}
+
+TEST(Compare, can_not_tell_without_a_memcpy_of_the_same_bytes) {
+  bench::Measurements before = made_up_run({}), after = made_up_run({.seed = 2});
+  const auto two_inputs_alone = [](bench::Measurements& run) {
+    std::erase_if(run.cases, [](const auto& one) { return one.key.operation == Operation::relu; });
   };
-  std::vector<bool> in_a(all.size(), false);
-  std::fill_n(in_a.begin(), a.size(), true);
-  const double seen = u_of(in_a);
-  std::sort(in_a.begin(), in_a.end());
-  double ways = 0, as_far = 0;
-  do {
-    ++ways;
-    as_far += u_of(in_a) <= seen ? 1 : 0;
-  } while (std::next_permutation(in_a.begin(), in_a.end()));
-  return as_far / ways;
+  EXPECT_EQ(count(compare_runs(before, after, {}), Doubt::no_memcpy), 0u)
+      << "two inputs have that of one";
+  two_inputs_alone(before);
+  two_inputs_alone(after);
+  const Comparison none = compare_runs(before, after, {});
+  EXPECT_EQ(count(none, Doubt::no_memcpy), none.rows.size());
+  EXPECT_EQ(slower_by(none, ten_percent), SlowerBy::cannot_tell);
 }
 
-RC_GTEST_PROP(MannWhitney, is_exact_for_small_samples, ()) {
-  const auto n = *rc::gen::inRange<std::size_t>(1, 6), m = *rc::gen::inRange<std::size_t>(1, 6);
-  std::vector<double> values(n + m);
-  std::iota(values.begin(), values.end(), 0);
-  for (std::size_t i = values.size(); i > 1; --i)
-    std::swap(values[i - 1], values[*rc::gen::inRange<std::size_t>(0, i)]);
-  const std::vector<double> a(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n));
-  const std::vector<double> b(values.begin() + static_cast<std::ptrdiff_t>(n), values.end());
-  const double p = mann_whitney(a, b), expected = p_by_enumeration(a, b);
-  RC_ASSERT(p >= expected - 1e-9);
-  // Twice the one tail counts the middle twice.
-  RC_ASSERT(p <= 1 && (p == 1 || p <= expected + 1e-9));
-  RC_ASSERT(mann_whitney(b, a) == p);
+/// Takes an entrant out of all processes but the first.
+void leave_out(bench::Measurements& run, std::string_view implementation) {
+  for (bench::MeasuredCase& one : run.cases)
+    for (std::size_t i = 0; i < one.entrants.size(); ++i)
+      if (one.entrants[i].implementation == implementation)
+        for (bench::Round& round : one.rounds)
+          if (round.launch > 0) round.ns[i] = bench::not_timed;
 }
 
-TEST(MannWhitney, knows_a_table) {
-  std::vector<double> a(10), b(10);
-  std::iota(a.begin(), a.end(), 0);
-  std::iota(b.begin(), b.end(), 10);
-  EXPECT_NEAR(mann_whitney(a, b), 2 / 184'756.0, 1e-12);  // 2 of C(20, 10)
-  EXPECT_EQ(mann_whitney(a, {}), 1);
+TEST(Compare, counts_who_was_left_out_and_doubts_who_is_left_out_now) {
+  const CompareQuestion question;
+  bench::Measurements before = made_up_run({}), after = made_up_run({.seed = 2});
+  leave_out(after, "kernel_7");
+  const Comparison now = compare_runs(before, after, question);
+  EXPECT_EQ(count(now, Doubt::left_out), 6u);
+  EXPECT_EQ(slower_by(now, ten_percent), SlowerBy::cannot_tell);
+  leave_out(before, "kernel_7");
+  const Comparison both = compare_runs(before, after, question);
+  EXPECT_EQ(both.left_out, 6u);
+  EXPECT_EQ(count(both, Doubt::left_out), 0u);
+  EXPECT_EQ(slower_by(both, ten_percent), SlowerBy::none);
 }
 
-TEST(MannWhitney, takes_equal_values) {
-  const std::vector<double> same(20, 5);
-  EXPECT_EQ(mann_whitney(same, same), 1);
-  EXPECT_LT(mann_whitney(same, std::vector<double>(20, 6)), 1e-6);
+TEST(Compare, takes_the_kernels_that_are_asked_for) {
+  const CompareQuestion question{.kernels = {"kernel_1*", "relu_backward/*/public"}};
+  for (const bool against : {false, true}) {
+    const Comparison made = compare_with({.against = against}, 0, question);
+    EXPECT_EQ(made.rows.size(), 6u * 11 + (against ? 0 : 3));
+    EXPECT_EQ(made.unmatched, 0u);
+  }
 }
 
-std::vector<double> around(double ns) {
-  std::vector<double> times;
-  for (int i = 0; i < 21; ++i) times.push_back(ns * (1 + 0.001 * i));
-  return times;
+TEST(Compare, counts_what_one_of_the_builds_has_alone) {
+  bench::Measurements before = made_up_run({.kernel_count = 20}),
+                      after = made_up_run({.kernel_count = 22});
+  EXPECT_EQ(compare_runs(before, after, {}).unmatched, 6u * 2);
+  EXPECT_EQ(compare_runs(after, before, {}).unmatched, 6u * 2);
+  bench::Measurements both = made_up_run({.against = true});
+  for (bench::MeasuredCase& one : both.cases)
+    for (bench::MeasuredEntrant& entrant : one.entrants)
+      if (entrant.role == Role::before && entrant.implementation == "kernel_3")
+        entrant.implementation = "kernel_of_old";
+  EXPECT_EQ(compare_builds(both, {}).unmatched, 6u * 2);
 }
 
-bench::Measurements run_with(double kernel, double copy = 50) {
-  return bench::made_up_measurements(
-      {bench::made_up_case({{Role::kernel, "a", around(kernel)},
-                            {Role::kernel, "b", around(100)},
-                            {Role::public_call, "public", around(100)},
-                            {Role::yardstick, "copy/memcpy", around(copy)}})});
+TEST(Compare, tells_of_threads_without_judging_them) {
+  const Comparison made = compare_with({}, 0);
+  EXPECT_EQ(made.told.size(), 6u);
+  for (const Compared& row : made.rows) EXPECT_NE(row.role, Role::threads);
 }
 
-Change change_of_a(const Comparison& comparison) { return comparison.rows.at(0).change; }
-
-TEST(Compare, tells_slower_from_faster_from_neither) {
-  EXPECT_EQ(change_of_a(compare(run_with(100), run_with(110))), Change::slower);
-  EXPECT_EQ(change_of_a(compare(run_with(110), run_with(100))), Change::faster);
-  EXPECT_EQ(change_of_a(compare(run_with(100), run_with(102))), Change::not_separated)
-      << "sure, but below delta";
-  const Comparison same = compare(run_with(100), run_with(100));
-  EXPECT_EQ(same.rows.size(), 3u);
-  EXPECT_EQ(same.unmatched, 0u);
-  EXPECT_TRUE(same.warnings.empty());
-}
-
-TEST(Compare, needs_enough_rounds_to_be_sure) {
-  const auto few = [](double ns) {
-    return bench::made_up_measurements(
-        {bench::made_up_case({{Role::kernel, "a", {ns, ns + 1}}, {Role::kernel, "b", {1, 1}}})});
-  };
-  EXPECT_EQ(change_of_a(compare(few(100), few(200))), Change::not_separated);
-}
-
-TEST(Compare, warns_of_drift_and_of_another_machine) {
-  const Comparison drifted = compare(run_with(100), run_with(100, 60));
-  ASSERT_EQ(drifted.warnings.size(), 1u);
-  EXPECT_NE(drifted.warnings[0].find("Drift"), std::string::npos);
-  EXPECT_DOUBLE_EQ(drifted.drift, 1.2);
-  bench::Measurements other = run_with(100);
+TEST(Compare, warns_of_another_machine) {
+  bench::Measurements other = made_up_run({.seed = 2});
+  EXPECT_TRUE(compare_runs(made_up_run({}), other, {}).warnings.empty());
   other.machine[0].second = "Another CPU";
-  EXPECT_EQ(compare(run_with(100), other).warnings.size(), 1u);
+  EXPECT_EQ(compare_runs(made_up_run({}), other, {}).warnings.size(), 1u);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// report, choose and compare, given files that may come from anywhere.
+// report and choose, given files that may come from anywhere.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -206,25 +206,6 @@ TEST_F(Hostile, choose_falls_back_on_a_sample_and_says_so) {
   EXPECT_NE(answer.out.find("decisions.json is not"), std::string::npos) << answer.out;
 }
 #endif
-
-TEST_F(Hostile, compare_is_a_check_for_scripts) {
-  put("slow.json", bench::file_json(made_up(120)));
-  const Outcome compared = run("rectifier compare good.json slow.json");
-  EXPECT_EQ(compared.status, 0) << compared.err;
-  EXPECT_NE(compared.out.find("2 slower, 0 faster, 2 not separated"), std::string::npos)
-      << compared.out;
-  std::istringstream lines(compared.out);
-  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80u) << line;
-  EXPECT_EQ(run("rectifier compare good.json slow.json --fail-if-slower 10").status, 1);
-  EXPECT_EQ(run("rectifier compare good.json slow.json --fail-if-slower 30").status, 0);
-  EXPECT_EQ(run("rectifier compare slow.json good.json --fail-if-slower 0").status, 0);
-  expect_one_sentence("rectifier compare good.json", 2, "NEW is required");
-  expect_one_sentence("rectifier compare good.json missing.json", 2, "missing.json: can't be read");
-  for (const char* percent : {"-1", "nan", "much"})
-    expect_one_sentence(
-        std::string("rectifier compare good.json slow.json --fail-if-slower=") + percent, 2,
-        "--fail-if-slower");
-}
 
 TEST_F(Hostile, several_machines_get_a_folder_each) {
   bench::Measurements other = made_up();

@@ -1,9 +1,10 @@
 // `rectifier measure` as people call it: what it keeps when it is stopped, and what it refuses.
-// SLOWER and WRONG in the environment are plug-ins.
+// SLOWER, WRONG and KERNELS in the environment are plug-ins, the last one this build's own.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <functional>
 #include <set>
@@ -155,6 +156,34 @@ TEST_F(Measure, enters_peers_into_every_convention_and_never_lets_them_win) {
   const std::string csv = contents(folder / "r/summary.csv");
   EXPECT_NE(csv.find(",slower/undeclared,"), csv.npos);
   EXPECT_NE(csv.find(",peer\n"), csv.npos);
+}
+
+TEST_F(Measure, enters_another_builds_kernels_beside_its_own) {
+  const Outcome outcome = run(
+      "rectifier measure --against \"$KERNELS\" --operation relu --type f32 --placement "
+      "out_of_place --kernel 'xsimd*' --kernel branching --n 1000 --time-budget 8 --out m.json");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const Measurements made = read("m.json");
+  ASSERT_EQ(made.cases.size(), 1u);
+  const MeasuredCase& one = made.cases[0];
+  std::vector<std::string> now, before;
+  for (std::size_t i = 0; i < one.entrants.size(); ++i) {
+    const MeasuredEntrant& entrant = one.entrants[i];
+    if (entrant.role != Role::kernel && entrant.role != Role::before) continue;
+    EXPECT_TRUE(entrant.checked) << entrant.implementation;
+    EXPECT_FALSE(is_from_outside(entrant.implementation)) << entrant.implementation;
+    (entrant.role == Role::kernel ? now : before).push_back(entrant.implementation);
+    for (const Round& round : one.rounds)
+      if (round.stage == Stage::deciding)
+        EXPECT_FALSE(std::isnan(round.ns[i])) << entrant.implementation << " was left out";
+  }
+  EXPECT_EQ(now, before);
+  EXPECT_NE(std::find(now.begin(), now.end(), "branching"), now.end());
+  // The other build's are nobody's rivals.
+  const JudgedCase judged = judge(one, default_tolerance);
+  EXPECT_EQ(judged.kernels.size(), now.size());
+  EXPECT_TRUE(judged.peers.empty());
+  EXPECT_EQ(run("rectifier compare m.json").status, 0);
 }
 
 TEST_F(Measure, times_no_kernel_that_is_wrong) {
