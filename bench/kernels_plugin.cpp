@@ -38,7 +38,7 @@ void run(const void* x, const void* upstream, void* out, std::size_t n, double s
 
 template <class T, bool leaky>
 constexpr auto runs = []<std::size_t... place>(std::index_sequence<place...>) {
-  return std::array{&run<T, leaky, place>...};
+  return std::array<PluginFunction, places>{&run<T, leaky, place>...};
 }
 (std::make_index_sequence<places>());
 
