@@ -80,6 +80,12 @@ void print_rows(const std::vector<Compared>& rows, std::string_view word, bool a
   }
 }
 
+std::string took(std::string_view what, const std::vector<double>& ratios) {
+  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+  return fmt::format("{} took {:.2f} times as long in the new run, from {:.2f} to {:.2f}.", what,
+                     bench::median(ratios), *least, *most);
+}
+
 void print_counts(const Comparison& comparison) {
   std::map<Change, std::size_t> count;
   std::map<Doubt, std::size_t> why;
@@ -100,13 +106,15 @@ void print_counts(const Comparison& comparison) {
   for (const auto& [doubt, times] : why)
     fmt::print("{}", wrap(fmt::format("Of those that can't be told {} {}. {}", times,
                                       row(doubt).reason, row(doubt).remedy)));
-  if (comparison.copies.empty()) return;
-  std::vector<double> ratios;
-  for (const CopyChange& copy : comparison.copies) ratios.push_back(copy.ratio);
-  fmt::print("{}", wrap(fmt::format(
-                       "Memcpy took {:.2f} times as long in the new run, from {:.2f} to {:.2f}.",
-                       bench::median(ratios), *std::min_element(ratios.begin(), ratios.end()),
-                       *std::max_element(ratios.begin(), ratios.end()))));
+  std::vector<double> divided, copies;
+  for (const Compared& compared : comparison.told)
+    if (compared.estimate) divided.push_back(compared.estimate->ratio());
+  for (const CopyChange& copy : comparison.copies) copies.push_back(copy.ratio);
+  if (!divided.empty())
+    fmt::print("{}",
+               wrap(fmt::format("Not judged, in {} cases: {}. {}", divided.size(),
+                                comparison.told.front().implementation, took("It", divided))));
+  if (!copies.empty()) fmt::print("{}", wrap(took("Memcpy", copies)));
 }
 
 /// Ends with the status that the answer to `--fail-if-slower` has.
@@ -138,7 +146,7 @@ void run(const Options& options) {
     fmt::print("{}\n", comparison_json(comparison));
   } else {
     print_rows(comparison.rows, "", options.all);
-    print_rows(comparison.told, "not judged", true);
+    if (options.all) print_rows(comparison.told, "not judged", true);
     print_counts(comparison);
   }
   for (const std::string& warning : comparison.warnings)
