@@ -174,8 +174,8 @@ TEST_F(Measure, enters_another_builds_kernels_beside_its_own) {
     EXPECT_FALSE(is_from_outside(entrant.implementation)) << entrant.implementation;
     (entrant.role == Role::kernel ? now : before).push_back(entrant.implementation);
     for (const Round& round : one.rounds)
-      if (round.stage == Stage::deciding)
-        EXPECT_FALSE(std::isnan(round.ns[i])) << entrant.implementation << " was left out";
+      EXPECT_FALSE(round.stage == Stage::deciding && std::isnan(round.ns[i]))
+          << entrant.implementation << " was left out";
   }
   EXPECT_EQ(now, before);
   EXPECT_NE(std::find(now.begin(), now.end(), "branching"), now.end());
