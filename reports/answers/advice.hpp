@@ -11,9 +11,11 @@ namespace rectifier::reports {
 
 /// What a person asks.
 struct Question {
-  Setting setting;
+  Setting setting;                        ///< without what follows
   std::size_t low, high;                  ///< how many elements: from, to
   std::optional<std::string> max_target;  ///< empty: whatever was measured
+  /// Empty: that the result is read, if that is known of the setting, else nothing.
+  std::optional<bench::Then> then = {};
 };
 
 /// What can be said.
@@ -21,8 +23,10 @@ struct Advice {
   Question question;
   /// The setting that the answer rests on; empty: nothing of the operation and type was measured.
   std::optional<Setting> used;
-  Decision decision;               ///< over several ranges, what is best for all of them
-  std::vector<std::size_t> sizes;  ///< that were measured and that the answer rests on
+  /// What to take. Of the sizes of its row those alone that stand for the ones asked for; over
+  /// several rows, the kernel with the least worst bound at these.
+  Decision decision;
+  bool own_sizes = false;          ///< they are the ones asked for, or right around them
   std::string id;                  ///< the kernel to use, of the convention asked for
   bool elsewhere = false;          ///< measured on another machine
   std::vector<std::string> notes;  ///< sentences: how what was used differs from what was asked
@@ -31,8 +35,8 @@ struct Advice {
   int status() const;
 };
 
-/// The kernel with the least worst regret over the sizes asked for, of the setting asked for or
-/// the nearest one. Where nothing suits, what the public call uses.
+/// The kernel to take: of the row of the size, of the setting asked for or the nearest one. Where
+/// nothing suits, what the public call uses.
 Advice advise(const Decisions& decisions, const Question& question);
 
 /// Whether measurements are of this machine: the same CPU and architecture.

@@ -31,33 +31,26 @@ std::string why(const Advice& advice, const Decisions& decisions) {
   const Decision& row = advice.decision;
   if (!advice.used) return "nothing that was measured suits";
   std::string text;
-  switch (row.verdict) {
-    case Verdict::win: text = "win: the fastest, at 95 % confidence,"; break;
-    case Verdict::tie:
-      text = "tie: as fast as the fastest, of the lowest target and with the least code";
-      break;
-    default: text = "undecided: among the fastest, which the measurements do not tell apart,";
+  switch (row.verdict()) {
+    case Verdict::win: text = "win: the fastest"; break;
+    case Verdict::tie: text = "tie: as good as the fastest"; break;
+    default: text = "undecided: the measurements do not tell it from the fastest, or it is none";
   }
-  text += fmt::format(" for {}", range_text(row));
-  if (const std::string lone = lone_size_text(decisions, row); !lone.empty())
-    text += fmt::format(" ({})", lone);
+  if (!row.at.empty()) text += fmt::format(" at {}", rests_on_text(*advice.used, row.at));
   if (row.max_target != any_target) text += fmt::format(" with targets up to {}", row.max_target);
-  return text + fmt::format(
-                    ". At worst {:.1f} % slower than the fastest; differences below {:.1f} % count "
-                    "for nothing.",
-                    100 * row.regret, 100 * row.delta);
+  return text + fmt::format(". It is taken for {}. Differences below {:.3g} % count for nothing.",
+                            range_text(row), 100 * decisions.tolerance);
 }
 
-std::string runner_up(const Decision& row) {
-  std::string text = row.runner_up;
-  // A choice for its lower target or less code may be the slower one, within the tolerance.
-  if (row.ratio && *row.ratio < 1)
-    text += fmt::format(", {:.1f} % faster, within the tolerance", 100 * (1 / *row.ratio - 1));
-  else if (row.ratio)
-    text += fmt::format(", taking {:.2f} times as long", *row.ratio);
-  if (row.ratio_low && row.ratio_high)
-    text += fmt::format(" (its time is {:.2f} to {:.2f} times this one's, at 95 %)", *row.ratio_low,
-                        *row.ratio_high);
+std::string bound(const Advice& advice) {
+  const auto& at = advice.decision.at;
+  std::string text = bound_text(advice.decision.bound());
+  if (at.size() > 1 && advice.decision.bound()) {
+    text += ":";
+    for (const RestsOn& size : at)
+      text += fmt::format("{} {} at {}", &size == &at.front() ? "" : ",",
+                          percent_at_most(*size.bound), count_text(size.n));
+  }
   return text;
 }
 
@@ -110,10 +103,9 @@ std::string advice_text(const Advice& advice, const Decisions& decisions,
   text +=
       paragraph("For", setting_text(advice.question.setting) + ", " + size_text(advice.question));
   text += paragraph("Why", why(advice, decisions));
-  if (!row.runner_up.empty()) text += paragraph("Runner-up", runner_up(row));
-  if (!row.tied_with.empty())
-    text += paragraph(row.verdict == Verdict::undecided ? "Maybe as fast" : "As fast",
-                      fmt::format("{}", fmt::join(row.tied_with, ", ")));
+  text += paragraph("Bound", bound(advice));
+  if (!row.as_good.empty())
+    text += paragraph("As good", fmt::format("{}", fmt::join(row.as_good, ", ")));
   for (const std::string& note : notes_of(advice, decisions)) text += paragraph("Note", note);
   text += paragraph("At 0 and NaN", at_the_kink(advice.question.setting.operation,
                                                 advice.question.setting.convention));
@@ -133,24 +125,26 @@ std::string advice_json(const Advice& advice, const Decisions& decisions,
   using Json = nlohmann::ordered_json;
   const Decision& row = advice.decision;
   const auto perhaps = [](const auto& value) { return value ? Json(*value) : Json(); };
+  Json at = Json::array();
+  for (const RestsOn& size : row.at)
+    at.push_back({{"n", size.n},
+                  {"measured", bench::case_name(size.measured)},
+                  {"bound", perhaps(size.bound)},
+                  {"verdict", name(size.verdict)}});
   const Json json{
       {"implementation", row.implementation},
       {"id", advice.id},
       {"question", setting_text(advice.question.setting) + ", " + size_text(advice.question)},
       {"case_used", advice.used ? Json(setting_text(*advice.used)) : Json()},
-      {"sizes_used", advice.sizes},
-      {"sizes_of_range", measured_in(decisions, row)},
-      {"verdict", name(row.verdict)},
+      {"verdict", name(row.verdict())},
+      {"bound", perhaps(row.bound())},
+      {"bound_text", bound_text(row.bound())},
+      {"tolerance", decisions.tolerance},
+      {"at", at},
       {"max_target", row.max_target},
       {"n_min", row.n_min},
       {"n_max", perhaps(row.n_max)},
-      {"regret", row.regret},
-      {"delta", row.delta},
-      {"runner_up", row.runner_up.empty() ? Json() : Json(row.runner_up)},
-      {"ratio", perhaps(row.ratio)},
-      {"ratio_low", perhaps(row.ratio_low)},
-      {"ratio_high", perhaps(row.ratio_high)},
-      {"tied_with", row.tied_with},
+      {"as_good", row.as_good},
       {"checked", advice.used.has_value() && row.checked},
       {"measured_here", !advice.elsewhere},
       {"at_zero_and_nan",

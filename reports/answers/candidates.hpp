@@ -12,10 +12,9 @@ namespace rectifier::reports {
 
 /// One kernel that may be chosen, at one size.
 struct Option {
-  double regret;
+  double ratio;                 ///< its time over that of the fastest one
+  std::optional<double> bound;  ///< empty: it was not in the rounds that decide
   Verdict verdict;
-  std::string rival;                       ///< the best other one
-  std::optional<double> ratio, low, high;  ///< the rival's time over this one's
 };
 using Options = std::map<std::string, Option>;
 
@@ -28,7 +27,9 @@ struct Allowed {
 };
 
 /// Judges a case as if only these kernels had been there. Where none of them got into the rounds
-/// that decide, the last rounds that they were in take their place.
-Options options_of(const bench::MeasuredCase& one, const Allowed& allowed, double delta);
+/// that decide, the last rounds that they were in give their ratios, but no bounds.
+/// @param judged  what `judge` says of the whole case, at the reader's tolerance
+Options options_of(const bench::MeasuredCase& one, const JudgedCase& judged,
+                   const Allowed& allowed);
 
 }  // namespace rectifier::reports

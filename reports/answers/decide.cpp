@@ -3,8 +3,10 @@
 #include <map>
 #include <tuple>
 
-#include "reports/answers/candidates.hpp"
+#include "reports/answers/cells.hpp"
+#include "reports/answers/cover.hpp"
 #include "reports/answers/decisions.hpp"
+#include "reports/answers/series.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {
@@ -13,181 +15,205 @@ namespace {
 using bench::MeasuredCase;
 using bench::MeasuredEntrant;
 
-/// What ranges cost, the first figure first: their number, the targets that they need, their
-/// code, and how much longer than need be they take.
-using Cost = std::tuple<std::size_t, std::size_t, std::size_t, double>;
+constexpr std::size_t any_rank = SIZE_MAX;
 
-Cost sum(const Cost& a, const Cost& b) {
-  return {std::get<0>(a) + std::get<0>(b), std::get<1>(a) + std::get<1>(b),
-          std::get<2>(a) + std::get<2>(b), std::get<3>(a) + std::get<3>(b)};
-}
-
-/// Sizes from `first` to before `end` that one implementation is chosen for.
+/// Cells from `first` to before `end` that one implementation is chosen for.
 struct Range {
   std::size_t first, end;
   std::string implementation;
 };
 
-/// Splits sizes into ranges.
-class Splitter {
- public:
-  /// @param deltas  what counts as a difference, one a size
-  Splitter(const std::vector<Options>& sizes, const std::vector<double>& deltas,
-           const std::map<std::string, Cost>& costs)
-      : sizes_(sizes), deltas_(deltas), costs_(costs) {}
+/// What ranges cost, the first figure first: their number, the targets that they need, their code.
+using Cost = std::tuple<std::size_t, std::size_t, std::size_t>;
 
-  std::vector<Range> run() const {
-    struct Best {
-      Cost cost;
-      Range last;
-    };
-    // Of the first sizes, for every number of them.
-    std::vector<std::optional<Best>> best(sizes_.size() + 1);
-    best[0] = Best{};
-    for (std::size_t end = 1; end <= sizes_.size(); ++end)
-      for (std::size_t first = 0; first < end; ++first)
-        if (const auto range = cheapest(first, end)) {
-          const Cost cost = sum(best[first]->cost, range->first);
-          if (!best[end] || cost < best[end]->cost) best[end] = Best{cost, range->second};
-        }
-    std::vector<Range> ranges;
-    for (std::size_t end = sizes_.size(); end > 0; end = ranges.back().first)
-      ranges.push_back(best[end]->last);
-    std::reverse(ranges.begin(), ranges.end());
-    return ranges;
-  }
-
- private:
-  std::optional<std::pair<Cost, Range>> cheapest(std::size_t first, std::size_t end) const {
-    std::optional<std::pair<Cost, Range>> found;
-    for (const auto& [implementation, ignored] : sizes_[first]) {
-      double worst = 0;
-      bool fits = true;
-      for (std::size_t i = first; i < end && fits; ++i) {
-        const auto option = sizes_[i].find(implementation);
-        fits = option != sizes_[i].end() && option->second.regret <= deltas_[i];
-        if (fits) worst = std::max(worst, option->second.regret);
+/// The fewest ranges of some implementations, of equally few the cheapest.
+std::vector<Range> ranges_over(const std::vector<Cell>& cells,
+                               const std::map<std::string, Price>& prices) {
+  struct Best {
+    Cost cost;
+    Range last;
+  };
+  std::vector<std::optional<Best>> best(cells.size() + 1);  // of the first cells
+  best[0] = Best{};
+  for (std::size_t end = 1; end <= cells.size(); ++end)
+    for (const auto& [implementation, price] : prices)
+      for (std::size_t first = end; first-- > 0 && cells[first].will_do.contains(implementation);) {
+        if (!best[first]) continue;
+        const auto& [ranges, rank, bytes] = best[first]->cost;
+        const Cost cost{ranges + 1, rank + std::get<0>(price), bytes + std::get<1>(price)};
+        if (!best[end] || cost < best[end]->cost)
+          best[end] = Best{cost, {first, end, implementation}};
       }
-      if (!fits) continue;
-      Cost cost = costs_.at(implementation);
-      std::get<3>(cost) = worst;
-      if (!found || cost < found->first) found = {cost, Range{first, end, implementation}};
-    }
-    return found;
-  }
+  std::vector<Range> ranges;
+  for (std::size_t end = cells.size(); end > 0; end = ranges.back().first)
+    ranges.push_back(best[end]->last);
+  std::reverse(ranges.begin(), ranges.end());
+  return ranges;
+}
 
-  const std::vector<Options>& sizes_;
-  const std::vector<double>& deltas_;
-  const std::map<std::string, Cost>& costs_;
+/// One setting under one highest allowed target.
+struct Task {
+  Setting setting;
+  std::vector<const MeasuredCase*> from;
+  std::vector<std::size_t> n;
+  std::vector<Options> options;
+  std::vector<Cell> cells;
 };
 
-/// Everything about one setting.
-class SettingDecider {
+class Decider {
  public:
-  SettingDecider(std::vector<const MeasuredCase*> cases,
-                 const std::map<std::size_t, double>& delta_of_size, const CodeBytes& code_bytes,
-                 const std::set<std::string>& failed, Decisions& made)
-      : cases_(std::move(cases)), delta_of_size_(delta_of_size), failed_(failed), made_(made) {
-    for (const MeasuredCase* one : cases_)
-      for (const MeasuredEntrant& entrant : one->entrants) {
-        if (!Allowed{max_rank, failed_}(one->key, entrant)) continue;
-        targets_[target_rank(entrant.target)] = entrant.target;
-        const auto bytes = code_bytes(bench::kernel_id(one->key, entrant.implementation));
-        costs_[entrant.implementation] = {1, target_rank(entrant.target),
-                                          bytes.value_or(unknown_bytes), 0};
+  Decider(const Measurements& measurements, const std::vector<JudgedCase>& judged,
+          const CodeBytes& code_bytes, const std::set<std::string>& failed)
+      : series_(series_of(measurements)), code_bytes_(code_bytes), failed_(failed) {
+    made_.machine = measurements.machine;
+    for (const JudgedCase& one : judged) judged_[one.key] = &one;
+    if (!judged.empty()) made_.tolerance = judged.front().tolerance;
+    for (const MeasuredCase& one : measurements.cases)
+      for (const MeasuredEntrant& entrant : one.entrants) {
+        if (!Allowed{any_rank, failed_}(one.key, entrant)) continue;
+        checked_.insert(bench::kernel_id(one.key, entrant.implementation));
         needs_[entrant.implementation] = entrant.target;
+        targets_[target_rank(entrant.target)] = entrant.target;
       }
   }
 
-  void run(std::map<std::string, std::string>& needs) {
-    for (const auto& [rank, target] : targets_) decide_under(rank, target);
-    needs.insert(needs_.begin(), needs_.end());
+  Decisions run() {
+    // What people choose for: their convention, and their data.
+    std::map<std::pair<Convention, Signs>, std::vector<Setting>> groups;
+    for (const auto& [setting, sizes] : series_)
+      groups[{setting.convention, setting.signs}].push_back(setting);
+    for (const auto& [rank, target] : targets_)
+      for (const auto& [of, settings] : groups) decide(settings, rank, target);
+    std::stable_sort(made_.rows.begin(), made_.rows.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.setting, target_rank(a.max_target)) <
+             std::pair(b.setting, target_rank(b.max_target));
+    });
+    std::sort(made_.sizes.begin(), made_.sizes.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.setting, a.n) < std::tie(b.setting, b.n);
+    });
+    for (const auto& [implementation, target] : needs_)
+      made_.implementations.push_back({implementation, target});
+    return std::move(made_);
   }
 
  private:
-  void decide_under(std::size_t rank, const std::string& target) {
-    const Allowed allowed{rank, failed_};
-    std::vector<Options> sizes;
-    std::vector<std::size_t> ns;
-    std::vector<double> deltas;
-    for (const MeasuredCase* one : cases_) {
-      const double delta = delta_of_size_.at(one->key.n);
-      Options options = options_of(*one, allowed, delta);
-      if (options.empty()) continue;
-      if (rank == targets_.rbegin()->first) add_size(*one, options);
-      sizes.push_back(std::move(options));
-      ns.push_back(one->key.n);
-      deltas.push_back(delta);
-    }
-    std::size_t begin = 1;
-    for (const Range& range : Splitter(sizes, deltas, costs_).run()) {
-      Decision row = describe(range, sizes, deltas);
-      row.max_target = target.empty() ? any_target : target;
-      row.n_min = begin;
-      if (range.end < ns.size()) {
-        row.n_max = middle(ns[range.end - 1], ns[range.end]);
-        begin = *row.n_max + 1;
+  void decide(const std::vector<Setting>& settings, std::size_t rank, const std::string& target) {
+    std::vector<Task> tasks;
+    for (const Setting& setting : settings)
+      if (Task task = task_of(setting, rank); !task.cells.empty()) tasks.push_back(std::move(task));
+    const auto taken = fewest_kernels(tasks);
+    for (const Task& task : tasks)
+      for (const Range& range : ranges_over(task.cells, taken)) {
+        Decision row = describe(task, range);
+        row.max_target = target.empty() ? any_target : target;
+        made_.rows.push_back(std::move(row));
       }
-      made_.rows.push_back(std::move(row));
-    }
   }
 
-  Decision describe(const Range& range, const std::vector<Options>& sizes,
-                    const std::vector<double>& deltas) const {
-    Decision row{};
-    row.setting = cases_.front()->key;
-    row.implementation = range.implementation;
-    row.verdict = Verdict::win;
-    row.checked = true;
-    std::set<std::string> near;
-    for (const auto& [implementation, option] : sizes[range.first])
-      if (implementation != range.implementation) near.insert(implementation);
-    double closest = HUGE_VAL;
-    for (std::size_t i = range.first; i < range.end; ++i) {
-      const Option& option = sizes[i].at(range.implementation);
-      row.regret = std::max(row.regret, option.regret);
-      row.delta = std::max(row.delta, deltas[i]);
-      if (option.verdict == Verdict::undecided || row.verdict == Verdict::undecided)
-        row.verdict = Verdict::undecided;
-      else if (option.verdict == Verdict::tie)
-        row.verdict = Verdict::tie;
-      std::erase_if(near, [&](const std::string& other) {
-        const auto found = sizes[i].find(other);
-        return option.verdict == Verdict::win || found == sizes[i].end() ||
-               found->second.regret > deltas[i];
+  Task task_of(const Setting& setting, std::size_t rank) {
+    Task task{setting, {}, {}, {}, {}};
+    for (const KnownSize& size : series_.at(setting)) {
+      Options options = options_at(*size.from, rank);
+      std::erase_if(options, [&](const auto& option) {
+        return !checked_.contains(bench::kernel_id(setting, option.first));
       });
-      // Unknown bounds are the widest.
-      if (const double low = option.low.value_or(0); !option.rival.empty() && low < closest) {
-        closest = low;
-        row.runner_up = option.rival;
-        row.ratio = option.ratio;
-        row.ratio_low = option.low;
-        row.ratio_high = option.high;
-      }
+      if (options.empty()) continue;
+      task.from.push_back(size.from);
+      task.n.push_back(size.n);
+      task.options.push_back(std::move(options));
     }
-    row.tied_with.assign(near.begin(), near.end());
+    task.cells = cells_of(task.n, task.options, made_.tolerance);
+    return task;
+  }
+
+  /// Of one that stands for other settings too, it is found out once.
+  const Options& options_at(const MeasuredCase& one, std::size_t rank) {
+    const auto [found, fresh] = options_.try_emplace({&one, rank});
+    if (!fresh) return found->second;
+    found->second = options_of(one, *judged_.at(one.key), Allowed{rank, failed_});
+    if (rank == targets_.rbegin()->first && !found->second.empty()) add_size(one, found->second);
+    return found->second;
+  }
+
+  /// The fewest implementations for all cells of all tasks, and what each costs.
+  std::map<std::string, Price> fewest_kernels(const std::vector<Task>& tasks) const {
+    std::map<std::string, Price> prices;
+    for (const Task& task : tasks)
+      for (const Options& options : task.options)
+        for (const auto& [implementation, option] : options)
+          std::get<0>(prices[implementation]) = target_rank(needs_.at(implementation));
+    std::set<std::tuple<Operation, Convention, Type>> seen;
+    for (const Task& task : tasks)
+      if (seen.insert({task.setting.operation, task.setting.convention, task.setting.type}).second)
+        for (auto& [implementation, price] : prices)
+          std::get<1>(price) +=
+              code_bytes_(bench::kernel_id(task.setting, implementation)).value_or(unknown_bytes);
+    std::vector<std::string> names;
+    std::vector<Price> of_names;
+    for (const auto& [implementation, price] : prices) {
+      names.push_back(implementation);
+      of_names.push_back(price);
+    }
+    std::vector<std::vector<std::size_t>> wishes;
+    for (const Task& task : tasks)
+      for (const Cell& cell : task.cells) {
+        std::vector<std::size_t>& wish = wishes.emplace_back();
+        for (std::size_t i = 0; i < names.size(); ++i)
+          if (cell.will_do.contains(names[i])) wish.push_back(i);
+      }
+    std::map<std::string, Price> taken;
+    for (const std::size_t i : fewest(std::move(wishes), of_names)) taken[names[i]] = of_names[i];
+    return taken;
+  }
+
+  Decision describe(const Task& task, const Range& range) const {
+    Decision row{};
+    row.setting = task.setting;
+    row.n_min = task.cells[range.first].n_min;
+    row.n_max = task.cells[range.end - 1].n_max;
+    row.implementation = range.implementation;
+    row.checked = true;
+    std::set<std::size_t> at;
+    for (std::size_t i = range.first; i < range.end; ++i)
+      at.insert(task.cells[i].at.begin(), task.cells[i].at.end());
+    std::map<std::string, std::size_t> good;  // at how many sizes
+    for (const std::size_t i : at) {
+      RestsOn size{task.from[i]->key, task.n[i], {}, Verdict::undecided};
+      for (const auto& [implementation, option] : task.options[i]) {
+        good[implementation] += option.bound && *option.bound <= made_.tolerance;
+        if (implementation == range.implementation) {
+          size.bound = option.bound;
+          size.verdict = option.verdict;
+        }
+      }
+      row.at.push_back(std::move(size));
+    }
+    for (const auto& [implementation, count] : good)
+      if (count == at.size() && implementation != range.implementation)
+        row.as_good.push_back(implementation);
     return row;
   }
 
-  void add_size(const MeasuredCase& one, const Options& options) const {
+  void add_size(const MeasuredCase& one, const Options& options) {
     MeasuredSize size{one.key, one.key.n, {}};
     for (const auto& [implementation, option] : options)
-      size.times.push_back({implementation, 1 + option.regret});
-    std::stable_sort(size.times.begin(), size.times.end(),
+      size.kernels.push_back({implementation, option.ratio, option.bound, option.verdict});
+    std::stable_sort(size.kernels.begin(), size.kernels.end(),
                      [](const auto& a, const auto& b) { return a.ratio < b.ratio; });
     made_.sizes.push_back(std::move(size));
   }
 
-  static constexpr std::size_t max_rank = SIZE_MAX;
   static constexpr std::size_t unknown_bytes = 1 << 20;
 
-  std::vector<const MeasuredCase*> cases_;  // by size
-  const std::map<std::size_t, double>& delta_of_size_;
+  const std::map<Setting, std::vector<KnownSize>> series_;
+  const CodeBytes& code_bytes_;
   const std::set<std::string>& failed_;
-  Decisions& made_;
-  std::map<std::size_t, std::string> targets_;
-  std::map<std::string, Cost> costs_;
+  Decisions made_;
+  std::map<bench::Case, const JudgedCase*> judged_;
+  std::set<std::string> checked_;  // ids
   std::map<std::string, std::string> needs_;
+  std::map<std::size_t, std::string> targets_;
+  std::map<std::pair<const MeasuredCase*, std::size_t>, Options> options_;
 };
 
 }  // namespace
@@ -198,12 +224,6 @@ std::size_t target_rank(std::string_view target) {
       std::find_if(known.begin(), known.end(),
                    [&](const Target& row) { return row.name == target; }) -
       known.begin());
-}
-
-std::size_t middle(std::size_t smaller, std::size_t larger) {
-  const double between =
-      std::sqrt(static_cast<double>(smaller)) * std::sqrt(static_cast<double>(larger));
-  return std::clamp(static_cast<std::size_t>(between), smaller, larger - 1);
 }
 
 std::vector<const Decision*> ranges_of(const Decisions& decisions, const Setting& setting,
@@ -221,37 +241,25 @@ std::vector<const Decision*> ranges_of(const Decisions& decisions, const Setting
   return ranges;
 }
 
-std::vector<std::size_t> measured_in(const Decisions& decisions, const Decision& row) {
-  std::vector<std::size_t> found;
-  for (const MeasuredSize& size : decisions.sizes)
-    if (size.setting == row.setting && size.n >= row.n_min && (!row.n_max || size.n <= *row.n_max))
-      found.push_back(size.n);
-  return found;
+Verdict Decision::verdict() const {
+  Verdict worst = at.empty() ? Verdict::undecided : Verdict::win;
+  for (const RestsOn& size : at) worst = std::max(worst, size.verdict);
+  return std::min(worst, Verdict::undecided);
 }
 
-std::string lone_size_text(const Decisions& decisions, const Decision& row) {
-  const auto sizes = measured_in(decisions, row);
-  return sizes.size() == 1 ? "measured at n = " + count_text(sizes.front()) + " alone" : "";
+std::optional<double> Decision::bound() const {
+  if (at.empty()) return std::nullopt;
+  double largest = 0;
+  for (const RestsOn& size : at) {
+    if (!size.bound) return std::nullopt;
+    largest = std::max(largest, *size.bound);
+  }
+  return largest;
 }
 
 Decisions decide(const Measurements& measurements, const std::vector<JudgedCase>& judged,
                  const CodeBytes& code_bytes, const std::set<std::string>& failed) {
-  Decisions made;
-  made.machine = measurements.machine;
-  std::map<std::size_t, double> delta_of_size;
-  for (const JudgedCase& one : judged)
-    made.delta = std::max(made.delta, delta_of_size[one.key.n] = one.tolerance);
-  std::map<Setting, std::map<std::size_t, const MeasuredCase*>> settings;
-  for (const MeasuredCase& one : measurements.cases) settings[one.key][one.key.n] = &one;
-  std::map<std::string, std::string> needs;
-  for (const auto& [setting, by_size] : settings) {
-    std::vector<const MeasuredCase*> cases;
-    for (const auto& [n, one] : by_size) cases.push_back(one);
-    SettingDecider(std::move(cases), delta_of_size, code_bytes, failed, made).run(needs);
-  }
-  for (const auto& [implementation, target] : needs)
-    made.implementations.push_back({implementation, target});
-  return made;
+  return Decider(measurements, judged, code_bytes, failed).run();
 }
 
 }  // namespace rectifier::reports

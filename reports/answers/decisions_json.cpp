@@ -17,29 +17,40 @@ Json number(const std::optional<double>& value) {
   return std::strtod(fmt::format("{:.6g}", *value).c_str(), nullptr);
 }
 
+Json at_json(const Decision& row, const RestsOn& size) {
+  Json json{{"n", size.n}, {"bound", number(size.bound)}, {"verdict", name(size.verdict)}};
+  if (size.measured != bench::Case{row.setting, size.n}) {
+    Json& measured = json["measured"] = Json::object();
+    measured["operation"] = name(size.measured.operation);
+    measured["type"] = name(size.measured.type);
+    measured["then"] = bench::row(size.measured.then).name;
+    measured["n"] = size.measured.n;
+  }
+  return json;
+}
+
 Json row_json(const Decision& row) {
   Json json = bench::setting_json(row.setting);
   json["max_target"] = row.max_target;
   json["n_min"] = row.n_min;
   json["n_max"] = row.n_max ? Json(*row.n_max) : Json();
   json["implementation"] = row.implementation;
-  json["verdict"] = name(row.verdict);
-  json["ratio"] = number(row.ratio);
-  json["ratio_low"] = number(row.ratio_low);
-  json["ratio_high"] = number(row.ratio_high);
-  json["runner_up"] = row.runner_up.empty() ? Json() : Json(row.runner_up);
-  json["tied_with"] = row.tied_with;
-  json["regret"] = number(row.regret);
+  json["bound"] = number(row.bound());
+  json["verdict"] = name(row.verdict());
+  json["at"] = Json::array();
+  for (const RestsOn& size : row.at) json["at"].push_back(at_json(row, size));
+  json["as_good"] = row.as_good;
   json["checked"] = row.checked;
-  json["delta"] = number(row.delta);
   return json;
 }
 
 Json size_json(const MeasuredSize& size) {
   Json json = bench::case_json({size.setting, size.n});
-  json["times"] = Json::object();
-  for (const RelativeTime& time : size.times)
-    json["times"][time.implementation] = number(time.ratio);
+  Json& kernels = json["kernels"] = Json::object();
+  for (const MeasuredKernel& kernel : size.kernels)
+    kernels[kernel.implementation] = {{"ratio", number(kernel.ratio)},
+                                      {"bound", number(kernel.bound)},
+                                      {"verdict", name(kernel.verdict)}};
   return json;
 }
 
@@ -61,9 +72,9 @@ std::string decisions_json(const Decisions& decisions) {
   for (const Needs& needs : decisions.implementations)
     implementations[needs.implementation] = needs.target;
   return fmt::format(
-      "{{\n \"schema\": \"{}\",\n \"machine\": {},\n \"delta\": {},\n"
+      "{{\n \"schema\": \"{}\",\n \"machine\": {},\n \"tolerance\": {},\n"
       " \"implementations\": {},\n \"rows\": {},\n \"sizes\": {}\n}}\n",
-      decisions_schema, json_text(machine), json_text(number(decisions.delta)),
+      decisions_schema, json_text(machine), json_text(number(decisions.tolerance)),
       json_text(implementations), lines(decisions.rows, row_json),
       lines(decisions.sizes, size_json));
 }

@@ -17,6 +17,7 @@ constexpr char expected[] = "expected the decisions.json that `rectifier report`
 
 struct Reader : bench::SettingReader {
   std::map<std::string, std::string> known;  // implementations and their targets
+  bool before = false;                       // it is of the schema before
 
   std::string known_implementation(const Json& object, const char* key) const {
     const std::string found = implementation(object, key);
@@ -45,36 +46,78 @@ struct Reader : bench::SettingReader {
     if (row.n_min == 0 || (row.n_max && *row.n_max < row.n_min))
       reject("the range of sizes is empty");
     row.implementation = known_implementation(json, "implementation");
-    const std::size_t verdict = word(json, "verdict", words(bench::verdicts));
-    if (Verdict(verdict) == Verdict::slower) reject("what is slower can't be chosen");
-    row.verdict = Verdict(verdict);
-    row.ratio = perhaps(json, "ratio");
-    row.ratio_low = perhaps(json, "ratio_low");
-    row.ratio_high = perhaps(json, "ratio_high");
-    if (!field(json, "runner_up").is_null())
-      row.runner_up = known_implementation(json, "runner_up");
-    for (const Json& item : list(json, "tied_with")) {
+    const char* const others = before ? "tied_with" : "as_good";
+    for (const Json& item : list(json, others)) {
       if (!item.is_string() || !known.contains(item.get<std::string>()))
-        reject("\"tied_with\" must hold names that are in \"implementations\"");
-      row.tied_with.push_back(item.get<std::string>());
+        reject(fmt::format("\"{}\" must hold names that are in \"implementations\"", others));
+      row.as_good.push_back(item.get<std::string>());
     }
-    row.regret = number(json, "regret");
     row.checked = flag(json, "checked");
-    row.delta = number(json, "delta");
+    const auto verdict = Verdict(word(json, "verdict", words(bench::verdicts)));
+    if (verdict == Verdict::slower) reject("what is slower can't be chosen");
+    if (before) {
+      // Its sizes are filled in later; what holds for all of them is kept in the first.
+      row.at.push_back({{row.setting, 0}, 0, {}, verdict});
+      return row;
+    }
+    for (const Json& size : list(json, "at")) row.at.push_back(rests_on(row, size));
+    if (row.at.empty()) reject("\"at\" must not be empty");
+    const auto bound = perhaps(json, "bound");
+    if (row.verdict() != verdict || row.bound() != bound)
+      reject("\"verdict\" and \"bound\" must be the worst of those in \"at\"");
     return row;
+  }
+
+  RestsOn rests_on(const Decision& row, const Json& json) const {
+    RestsOn size{{row.setting, 0}, count(json, "n"), perhaps(json, "bound"), Verdict::undecided};
+    size.verdict = Verdict(word(json, "verdict", words(bench::verdicts)));
+    size.measured.n = size.n;
+    if (json.contains("measured")) {
+      const Json& measured = field(json, "measured");
+      size.measured.operation = Operation(word(measured, "operation", words(operations)));
+      size.measured.type = Type(word(measured, "type", words(types)));
+      size.measured.then = bench::Then(word(measured, "then", words(bench::thens)));
+      size.measured.n = count(measured, "n");
+    }
+    const std::size_t last = row.at.empty() ? 0 : row.at.back().n;
+    if (size.n <= last || size.measured.n == 0)
+      reject("\"at\" must hold sizes above 0 in their order");
+    return size;
   }
 
   MeasuredSize measured(const Json& json) const {
     const bench::Case key = one(json);
     MeasuredSize size{key, key.n, {}};
-    const Json& times = field(json, "times");
-    if (!times.is_object() || times.empty()) reject("\"times\" must be an object, and not empty");
-    for (const auto& [implementation, ratio] : times.items()) {
-      if (!known.contains(implementation) || !ratio.is_number() || ratio.get<double>() < 1)
-        reject("\"times\" must hold numbers from 1 on, by names that are in \"implementations\"");
-      size.times.push_back({implementation, ratio.get<double>()});
+    const char* const of = before ? "times" : "kernels";
+    const Json& kernels = field(json, of);
+    if (!kernels.is_object() || kernels.empty())
+      reject(fmt::format("\"{}\" must be an object, and not empty", of));
+    for (const auto& [implementation, value] : kernels.items()) {
+      if (!known.contains(implementation))
+        reject(fmt::format("\"{}\" must hold names that are in \"implementations\"", of));
+      size.kernels.push_back(kernel(implementation, value));
     }
     return size;
+  }
+
+  MeasuredKernel kernel(const std::string& implementation, const Json& json) const {
+    const Json wrapped = before ? Json{{"ratio", json}} : json;
+    MeasuredKernel made{implementation, number(wrapped, "ratio"), {}, Verdict::undecided};
+    if (made.ratio < 1) reject("\"ratio\" must be 1 at least");
+    if (before) return made;
+    made.bound = perhaps(json, "bound");
+    made.verdict = Verdict(word(json, "verdict", words(bench::verdicts)));
+    return made;
+  }
+
+  /// What a row of the schema before rests on: the sizes in its range.
+  static void fill_in(Decision& row, const std::vector<MeasuredSize>& sizes) {
+    const Verdict verdict = row.at.front().verdict;
+    row.at.clear();
+    for (const MeasuredSize& size : sizes)
+      if (size.setting == row.setting && size.n >= row.n_min &&
+          (!row.n_max || size.n <= *row.n_max))
+        row.at.push_back({{size.setting, size.n}, size.n, {}, verdict});
   }
 
   /// Rows of the same setting and target must follow each other without a gap.
@@ -100,11 +143,16 @@ struct Reader : bench::SettingReader {
 }  // namespace
 
 Decisions parse_decisions(const std::string& file, std::string_view json) {
-  Reader reader{{printable(file), expected, {}}, {}};
-  const Json document = reader.document(json, decisions_schema);
+  Reader reader{{printable(file), expected, {}}, {}, false};
+  const Json document = reader.parse(json);
+  const std::string schema = reader.text(document, "schema");
+  reader.before = schema == decisions_schema_before;
+  if (!reader.before && schema != decisions_schema)
+    reader.reject(fmt::format("\"schema\" is \"{}\"; this version reads {} and {}",
+                              printable(schema, 60), decisions_schema, decisions_schema_before));
   Decisions made;
   made.machine = reader.facts(document, "machine");
-  made.delta = reader.number(document, "delta");
+  made.tolerance = reader.number(document, reader.before ? "delta" : "tolerance");
   for (const auto& [implementation, target] : reader.facts(document, "implementations")) {
     reader.implementation(Json{{"implementation", implementation}}, "implementation");
     if (!is_word(target)) reader.reject("\"implementations\" must hold names of targets");
@@ -120,6 +168,8 @@ Decisions parse_decisions(const std::string& file, std::string_view json) {
     reader.where = fmt::format("size {}", made.sizes.size() + 1);
     made.sizes.push_back(reader.measured(size));
   }
+  if (reader.before)
+    for (Decision& row : made.rows) Reader::fill_in(row, made.sizes);
   return made;
 }
 

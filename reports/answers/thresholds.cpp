@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "bench/measure/machine_and_build.hpp"
 #include "reports/answers/advice.hpp"
@@ -12,12 +13,20 @@ namespace rectifier::reports {
 
 std::string thresholds_header(const Decisions& decisions,
                               const std::optional<std::string>& max_target) {
+  std::set<Setting> read_later;  // as they are without it
+  for (const Decision& row : decisions.rows)
+    if (Setting setting = row.setting; row.checked && setting.then != bench::Then::nothing) {
+      setting.then = bench::Then::nothing;
+      read_later.insert(setting);
+    }
   std::string rows;
   for (const Decision& row : decisions.rows) {
     const auto ranges = ranges_of(decisions, row.setting, max_target);
-    // A plug-in is not part of the library that the header is for.
+    // A plug-in is not part of the library that the header is for. A result is made to be read:
+    // what holds for nothing after the call is left out where the other is known.
     if (std::find(ranges.begin(), ranges.end(), &row) == ranges.end() ||
-        row.setting.signs != Signs::random || bench::is_from_outside(row.implementation))
+        row.setting.signs != Signs::random || bench::is_from_outside(row.implementation) ||
+        (row.setting.then == bench::Then::nothing && read_later.contains(row.setting)))
       continue;
     fmt::format_to(std::back_inserter(rows),
                    "    {{Operation::{}, Convention::{}, Type::{},\n"

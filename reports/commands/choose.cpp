@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr char default_file[] = "reports/out/decisions.json";
 
 struct Options {
-  std::string operation, type, n, signs = "random", convention = "textbook", max_target, file,
+  std::string operation, type, n, signs = "random", convention = "textbook", then, max_target, file,
                                   header;
   bool in_place = false, json = false;
 };
@@ -112,7 +112,10 @@ Question question_of(const Options& options) {
                      Signs(index_of("--signs", options.signs, words(bench::signs)))},
                     0,
                     0,
+                    {},
                     {}};
+  if (!options.then.empty())
+    question.then = bench::Then(index_of("--then", options.then, words(bench::thens)));
   const std::size_t colon = options.n.find(':');
   question.low = parse_count(options.n.substr(0, colon));
   question.high =
@@ -181,10 +184,14 @@ void add_choose(CLI::App& app) {
   add("--operation", options->operation, joined(words(operations)))->type_name("WORD");
   add("--type", options->type, joined(words(types)))->type_name("WORD");
   add("--n", options->n,
-      "how many elements: a number, or LOW:HIGH for the smallest worst slowdown in that range")
+      "how many elements: a number, or LOW:HIGH for the smallest worst bound in that range")
       ->type_name("N");
   command->add_flag("--in-place", options->in_place, "the result replaces the input");
   add("--signs", options->signs, joined(words(bench::signs)))->type_name("WORD");
+  add("--then", options->then,
+      fmt::format("what follows the call: {}; read where that was measured, unless given",
+                  joined(words(bench::thens))))
+      ->type_name("WORD");
   add("--convention", options->convention, joined(words(conventions)))->type_name("WORD");
   add("--max-target", options->max_target, "nothing that needs more than this instruction set")
       ->type_name("TARGET");
@@ -198,8 +205,8 @@ void add_choose(CLI::App& app) {
   finish_command(*command,
                  "rectifier choose --operation relu --type f32 --n 1000\n"
                  "  rectifier choose --operation leaky_relu --type f64 --n 1:100000 --in-place\n"
-                 "Exit status: 0; 2 bad input; 3 undecided, or another case was used; 4 measured\n"
-                 "on another machine");
+                 "Exit status: 0; 2 bad input; 3 undecided, or another case was used, or a size\n"
+                 "beyond those measured; 4 measured on another machine");
 }
 
 }  // namespace rectifier::reports

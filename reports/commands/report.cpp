@@ -23,6 +23,7 @@ namespace {
 struct Arguments {
   std::vector<std::string> files, plugins;
   std::string out = "reports/out", properties;
+  double tolerance = 100 * bench::default_tolerance;  // in percent
 };
 
 Report made_of(const std::vector<Measurements>& measurements, const Arguments& options) {
@@ -35,7 +36,7 @@ Report made_of(const std::vector<Measurements>& measurements, const Arguments& o
           "{} is of version {}, but version {} was measured; give the properties of that",
           printable(options.properties), printable(verified->version, 40), printable(timed, 40)));
   }
-  Report report = make_report(measurements, std::move(verified));
+  Report report = make_report(measurements, std::move(verified), options.tolerance / 100);
   if (report.cases.empty())
     throw std::invalid_argument(options.files.front() +
                                 ": has no complete case; let rectifier measure go on");
@@ -98,6 +99,8 @@ void run_for_several(const std::vector<std::vector<Measurements>>& groups,
 }
 
 void run(const Arguments& options) {
+  if (!(options.tolerance > 0 && options.tolerance <= 50))
+    throw std::invalid_argument("--tolerance must be a percentage above 0, at most 50");
   std::vector<Measurements> measurements;
   for (const std::string& file : options.files)
     measurements.push_back(bench::read_measurements(file));
@@ -121,6 +124,11 @@ void add_report(CLI::App& app) {
                    "what `rectifier measure` wrote; FILE.partial of a run that goes on will do")
       ->required();
   command
+      ->add_option("--tolerance", options->tolerance,
+                   "the difference that does not matter: above 0, at most 50")
+      ->type_name("PERCENT")
+      ->capture_default_str();
+  command
       ->add_option(
           "--out", options->out,
           "the folder that gets index.html, report.md, summary.csv, decisions.json, charts")
@@ -139,7 +147,7 @@ void add_report(CLI::App& app) {
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->callback([options] { run(*options); });
-  finish_command(*command, "rectifier report measurements.json --out reports/out");
+  finish_command(*command, "rectifier report measurements.json --out reports/out --tolerance 5");
 }
 
 }  // namespace rectifier::reports

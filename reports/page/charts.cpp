@@ -77,9 +77,11 @@ void add_bands(Script& script, const Report& report, const Setting& setting) {
 PlannedChart speed_chart(const Report& report, const std::vector<const JudgedCase*>& cases) {
   const Setting& setting = cases.front()->key;
   PlannedChart chart;
-  chart.name = fmt::format("speed_{}_{}", name(setting.operation), name(setting.type));
-  chart.title = fmt::format("{}, {}: GB/s over the number of elements", name(setting.operation),
-                            name(setting.type));
+  const bool read = bench::row(setting.then).reads;
+  chart.name = fmt::format("speed_{}_{}{}", name(setting.operation), name(setting.type),
+                           read ? "_read" : "");
+  chart.title = fmt::format("{}, {}{}: GB/s over the number of elements", name(setting.operation),
+                            name(setting.type), read ? ", the result read after it" : "");
   Series series;
   for (const JudgedCase* one : cases) {
     for (const auto& [family, kernel] : best_of_families(*one)) {
@@ -243,8 +245,12 @@ std::map<std::string, const Standing*> best_of_families(const JudgedCase& one) {
 
 std::vector<Chart> draw_charts(const Report& report) {
   std::vector<PlannedChart> planned{function_chart(false), function_chart(true)};
-  for (const auto& [setting, cases] : shown_cases(report))
-    planned.push_back(speed_chart(report, cases));
+  Setting of = main_setting(report);
+  for (std::size_t t = 0; t < std::size(bench::thens); ++t) {
+    of.then = bench::Then(t);
+    for (const auto& [setting, cases] : shown_cases(report, of))
+      planned.push_back(speed_chart(report, cases));
+  }
   // Of operation and type, at one size: one case for each choice of signs.
   std::map<std::tuple<Operation, Type, std::size_t>, std::vector<const JudgedCase*>> by_signs;
   Setting like = main_setting(report);

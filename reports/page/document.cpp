@@ -28,14 +28,16 @@ Section charts_section(const Report& report) {
     return {"charts",
             "Charts",
             {{Paragraph{{"There are no charts: " + report.no_charts + "."}, "warning"}}}};
-  return {"charts",
-          "Charts",
-          {{Paragraph{{"The best kernel of each family. Bars show the bounds of its ratio to the "
-                       "fastest one. The dashed line is the fastest copy of the same bytes: what "
-                       "is above it moves memory faster than a plain copy. The edges of the grey "
-                       "bands are the sizes at which copying slows down (the ends of the "
-                       "caches)."}}},
-           {Figures{report.charts}}}};
+  return {
+      "charts",
+      "Charts",
+      {{Paragraph{{"The best kernel of each family; nothing follows the call unless a title says "
+                   "that the result is read. Bars show the interval of its ratio to the "
+                   "fastest one. The dashed line is the fastest copy of the same bytes: what "
+                   "is above it moves memory faster than a plain copy. The edges of the grey "
+                   "bands are the sizes at which copying slows down (the ends of the "
+                   "caches)."}}},
+       {Figures{report.charts}}}};
 }
 
 Section verified_section(const Report& report) {
@@ -118,8 +120,9 @@ Section use_section(const Report& report) {
   for (const Range& range : ranges(report)) {
     const Setting& setting = range.row->setting;
     if (!seen.insert(setting.operation).second) continue;
-    const std::size_t n = range.one->key.n;
-    const Advice advice = advise(report.decisions, {setting, n, n, {}});
+    const std::size_t n =
+        std::clamp(range.row->at.front().n, range.row->n_min, range.row->n_max.value_or(SIZE_MAX));
+    const Advice advice = advise(report.decisions, {setting, n, n, {}, setting.then});
     section.add({Heading{
         marked(fmt::format("{}, {}, n = {}: `{}`", name(setting.operation), name(setting.type),
                            count_text(n), advice.decision.implementation))}});

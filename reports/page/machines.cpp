@@ -44,7 +44,7 @@ std::optional<Portable> portable(const std::vector<MachineReport>& machines, con
   std::map<std::string, Worst> worst;
   for (std::size_t m = 0; m < machines.size(); ++m)
     for (const std::size_t at : sizes)
-      for (const RelativeTime& time : size_of(machines[m].report, setting, at)->times) {
+      for (const MeasuredKernel& time : size_of(machines[m].report, setting, at)->kernels) {
         Worst& of = worst[time.implementation];
         ++of.count;
         if (time.ratio - 1 > of.regret) of = {time.ratio - 1, m, at, of.count};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -10,9 +11,31 @@
 #include "reports/answers/code_bytes.hpp"
 
 namespace rectifier::reports {
+namespace {
 
-Report make_report(const std::vector<Measurements>& measurements,
-                   std::optional<Verified> verified) {
+/// Kernels whose machine code is the same but for addresses, each group once.
+std::vector<std::string> twins_of(const std::vector<bench::MeasuredCase>& cases) {
+  std::map<std::string, std::set<std::string>>
+      groups;                                // a case's, by the twin of the lowest target
+  std::map<std::string, std::size_t> lines;  // in how many cases
+  for (const bench::MeasuredCase& one : cases) {
+    groups.clear();
+    for (const bench::MeasuredEntrant& entrant : one.entrants)
+      if (!entrant.same_code_as.empty())
+        groups[entrant.same_code_as].insert(entrant.implementation);
+    for (const auto& [lowest, others] : groups)
+      ++lines[fmt::format("{} = {}", lowest, fmt::join(others, " = "))];
+  }
+  std::vector<std::string> made;
+  for (const auto& [line, count] : lines)
+    made.push_back(fmt::format("{} (cases: {})", line, count));
+  return made;
+}
+
+}  // namespace
+
+Report make_report(const std::vector<Measurements>& measurements, std::optional<Verified> verified,
+                   double tolerance) {
   Measurements all = measurements.front();
   std::set<bench::Case> seen;
   for (const bench::MeasuredCase& one : all.cases) seen.insert(one.key);
@@ -36,7 +59,8 @@ Report make_report(const std::vector<Measurements>& measurements,
     report.facts.insert(report.facts.end(), facts->begin(), facts->end());
   for (const bench::Session& session : all.sessions)
     report.facts.insert(report.facts.end(), session.facts.begin(), session.facts.end());
-  report.cases = bench::judge(all);
+  report.cases = bench::judge(all, tolerance);
+  report.twins = twins_of(all.cases);
   report.knees = bench::knees(all.copy_curve);
   report.warnings = bench::warnings_of(all, report.cases);
   report.verified = std::move(verified);

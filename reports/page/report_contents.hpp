@@ -31,6 +31,7 @@ struct Report {
   std::vector<JudgedCase> cases;
   std::vector<double> knees;          ///< bytes, from which on a copy is markedly slower
   std::vector<std::string> warnings;  ///< sentences
+  std::vector<std::string> twins;     ///< "xsimd_max_avx = autovec_avx": the same machine code
   Decisions decisions;
   std::vector<Chart> charts;
   std::string no_charts;             ///< why there are none
@@ -40,9 +41,11 @@ struct Report {
 };
 
 /// Judges measurements of one machine and build.
+/// @param tolerance  the difference that does not matter to the reader, as a share
 /// @throws std::invalid_argument if they are of several, or if a case is in two of them.
 Report make_report(const std::vector<Measurements>& measurements,
-                   std::optional<Verified> verified = {});
+                   std::optional<Verified> verified = {},
+                   double tolerance = bench::default_tolerance);
 
 /// What is shown first: the plain setting if it was measured, else the first that was. Its
 /// operation and type say nothing.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "reports/page/answer.hpp"
 #include "support/number_text.hpp"
 
 namespace rectifier::reports {
@@ -31,6 +32,23 @@ Shown shown_cases(const Report& report, const Setting& like) {
 
 Shown shown_cases(const Report& report) { return shown_cases(report, main_setting(report)); }
 
+Shown advised_cases(const Report& report) {
+  Shown shown = shown_cases(report);
+  Setting read = main_setting(report);
+  if (bench::row(read.then).reads) return shown;
+  read.then = bench::Then::read;
+  for (const auto& [setting, cases] : shown_cases(report, read)) {
+    Setting like = setting;
+    like.then = bench::Then::nothing;
+    std::map<std::size_t, const JudgedCase*> by_size;
+    for (const JudgedCase* one : shown[like]) by_size[one->key.n] = one;
+    for (const JudgedCase* one : cases) by_size[one->key.n] = one;
+    shown[like].clear();
+    for (const auto& [n, one] : by_size) shown[like].push_back(one);
+  }
+  return shown;
+}
+
 std::vector<std::size_t> sizes_of(const Shown& shown) {
   std::set<std::size_t> sizes;
   for (const auto& [setting, cases] : shown)
@@ -54,60 +72,44 @@ std::string short_text(const Setting& setting) {
   return fmt::format("{} {}", name(setting.operation), name(setting.type));
 }
 
+std::string case_text(const Report& report, const JudgedCase& one) {
+  const Setting main = main_setting(report);
+  std::string text = short_text(one.key);
+  if (one.key.convention != main.convention) text += fmt::format(", {}", name(one.key.convention));
+  if (one.key.placement != main.placement) text += ", " + placement_text(one.key.placement);
+  if (one.key.signs != main.signs)
+    text += fmt::format(", {} signs", bench::row(one.key.signs).name);
+  if (bench::row(one.key.then).reads) text += ", the result read";
+  return text + ", n = " + count_text(one.key.n);
+}
+
+std::string then_text(const Setting& setting) { return std::string(bench::row(setting.then).name); }
+
 std::vector<Range> ranges(const Report& report) {
   std::vector<Range> found;
   for (const auto& [setting, cases] : shown_cases(report))
-    for (const Decision* row : ranges_of(report.decisions, setting)) {
-      std::vector<const JudgedCase*> inside;
-      for (const JudgedCase* one : cases)
-        if (one->key.n >= row->n_min && (!row->n_max || one->key.n <= *row->n_max))
-          inside.push_back(one);
-      if (inside.empty()) continue;
-      Range range{row, inside[inside.size() / 2], nullptr, {}};
-      range.chosen = standing_of(*range.one, row->implementation);
-      for (const JudgedCase* one : inside)
-        if (const Standing* kernel = standing_of(*one, row->implementation))
-          range.sizes[kernel->verdict.value_or(Verdict::undecided)].push_back(one->key.n);
-      if (range.chosen != nullptr) found.push_back(std::move(range));
+    for (const Decision* row : recommended(report, setting)) {
+      const bench::Case& key = row->at[row->at.size() / 2].measured;
+      const auto one = std::find_if(report.cases.begin(), report.cases.end(),
+                                    [&](const JudgedCase& other) { return other.key == key; });
+      if (one == report.cases.end()) continue;
+      if (const Standing* chosen = standing_of(*one, row->implementation))
+        found.push_back({row, &*one, chosen});
     }
   return found;
 }
 
-std::string range_text(const Report& report, const Decision& row) {
+std::string sure_text(const Decision& row) {
+  std::map<Verdict, std::vector<std::size_t>> sizes;
+  for (const RestsOn& size : row.at) sizes[size.verdict].push_back(size.n);
+  if (sizes.size() == 1) return std::string(name(sizes.begin()->first));
   std::string text;
-  if (row.n_min > 1) text = "above " + count_text(row.n_min - 1);
-  if (row.n_max) text += (text.empty() ? "up to " : " to ") + count_text(*row.n_max);
-  if (text.empty()) text = "any";
-  const std::string lone = lone_size_text(report.decisions, row);
-  return lone.empty() ? text : text + " (" + lone + ")";
-}
-
-std::string sure_text(const Range& range) {
-  if (range.sizes.size() == 1) return std::string(name(range.sizes.begin()->first));
-  std::string text;
-  for (const auto& [verdict, sizes] : range.sizes) {
+  for (const auto& [verdict, at] : sizes) {
     text += fmt::format("{}{} at", text.empty() ? "" : "; ", name(verdict));
-    for (const std::size_t n : sizes)
-      text += fmt::format("{} {}", n == sizes.front() ? "" : ",", count_text(n));
+    for (const std::size_t n : at)
+      text += fmt::format("{} {}", n == at.front() ? "" : ",", count_text(n));
   }
   return text;
-}
-
-std::string summary_text(const std::vector<Range>& ranges) {
-  std::map<Verdict, std::size_t> count;
-  std::size_t all = 0;
-  for (const Range& range : ranges)
-    for (const auto& [verdict, sizes] : range.sizes) {
-      count[verdict] += sizes.size();
-      all += sizes.size();
-    }
-  return fmt::format(
-      "In {} of {} cases the kernel named below is the fastest; in {} it is as fast as the "
-      "fastest, "
-      "within the tolerance; in {} the rounds do not suffice to tell: there it is among the "
-      "fastest. What is said of speeds here holds with 95 % confidence.",
-      count[Verdict::win], all, count[Verdict::tie],
-      all - count[Verdict::win] - count[Verdict::tie]);
 }
 
 }  // namespace rectifier::reports

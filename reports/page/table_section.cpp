@@ -6,6 +6,7 @@
 #include "reports/answers/code_bytes.hpp"
 #include "reports/page/charts.hpp"
 #include "reports/page/sections.hpp"
+#include "reports/page/shown_settings.hpp"
 #include "support/number_text.hpp"
 #include "support/text.hpp"
 
@@ -22,12 +23,18 @@ std::string ns_text(const std::optional<double>& ns) {
   return with_commas(static_cast<std::uint64_t>(std::round(*ns / scale) * scale));
 }
 
-std::string bounds_text(const Standing& kernel) {
+std::string interval_text(const Standing& kernel) {
   if (!kernel.ratio_low && !kernel.ratio_high) return "-";
   const auto bound = [](const std::optional<double>& value) {
     return value ? fixed_text(value) : "?";
   };
   return bound(kernel.ratio_low) + " to " + bound(kernel.ratio_high);
+}
+
+std::string bound_cell(const Standing& kernel) {
+  if (!kernel.bound) return "-";
+  std::string text = percent_at_most(*kernel.bound);
+  return text.substr(0, text.find(' '));
 }
 
 std::string properties_text(const Report& report, const std::string& id) {
@@ -47,9 +54,10 @@ Row row_of(const Report& report, const bench::Case& key, const Standing& kernel)
       bench::kernel_id(key, kernel.implementation, kernel.role != bench::Role::peer);
   const auto bytes = code_bytes(id);
   Row row{{name(key.operation), name(key.convention), name(key.type), placement_text(key.placement),
-           bench::row(key.signs).name, count_text(key.n), kernel.implementation, kernel.target,
-           ns_text(kernel.min_ns), ns_text(kernel.median_ns), fixed_text(kernel.ratio_to_best),
-           bounds_text(kernel), verdict_text(kernel),
+           bench::row(key.signs).name, then_text(key), count_text(key.n), kernel.implementation,
+           kernel.target, ns_text(kernel.min_ns), ns_text(kernel.median_ns),
+           fixed_text(kernel.ratio_to_best), interval_text(kernel), bound_cell(kernel),
+           verdict_text(kernel),
            kernel.share_of_copy ? fmt::format("{:.0f}", 100 * *kernel.share_of_copy) : "-",
            bytes ? std::to_string(*bytes) : "-"}};
   if (report.verified) row.cells.push_back(properties_text(report, id));
@@ -60,8 +68,9 @@ Row row_of(const Report& report, const bench::Case& key, const Standing& kernel)
 Table all_table(const Report& report) {
   Table table{
       "The best three of each case, the best of branching and autovec, and the best peer",
-      columns("operation|convention|type|placement|signs|n #|`implementation`|target|min, ns #|"
-              "median, ns #|ratio #|bounds #|verdict|share, % #|code, bytes #"),
+      columns(
+          "operation|convention|type|placement|signs|then|n #|`implementation`|target|min, ns #|"
+          "median, ns #|ratio #|interval #|bound, % #|verdict|share, % #|code, bytes #"),
       {}};
   if (report.verified) table.columns.push_back({"properties"});
   table.id = "all";
@@ -98,7 +107,7 @@ std::vector<Details> fastest_tables(const Report& report) {
     if (of != latest)
       tables.push_back({marked(of),
                         {"",
-                         columns("placement|signs|n #|`fastest`|verdict|next #|bounds #|near #|"
+                         columns("placement|signs|then|n #|`fastest`|verdict|bound, % #|near #|"
                                  "time per call #|GB/s #|copy GB/s #|share of copy speed #|"
                                  "public call #|threads #"),
                          {},
@@ -111,11 +120,9 @@ std::vector<Details> fastest_tables(const Report& report) {
       return ratio_text(call ? call->ratio_to_best : std::nullopt);
     };
     tables.back().table.rows.push_back(
-        {{placement_text(one.key.placement), bench::row(one.key.signs).name, count_text(one.key.n),
-          best.implementation, verdict_text(best),
-          fixed_text(second != nullptr ? second->ratio_to_best : std::nullopt),
-          second != nullptr ? bounds_text(*second) : "-", std::to_string(count_near(one)),
-          time_text(best.median_ns), rate_text(best.gb_per_s),
+        {{placement_text(one.key.placement), bench::row(one.key.signs).name, then_text(one.key),
+          count_text(one.key.n), best.implementation, verdict_text(best), bound_cell(best),
+          std::to_string(count_near(one)), time_text(best.median_ns), rate_text(best.gb_per_s),
           rate_text(one.copy ? one.copy->gb_per_s : std::nullopt), percent_text(best.share_of_copy),
           ratio_of(one.public_call), ratio_of(one.threads)}});
   }
@@ -130,8 +137,11 @@ Section table_section(const Report& report) {
       "Table",
       {{Paragraph{marked("`summary.csv` has every kernel of every case.")}},
        {List{
-           {marked("`ratio`: the kernel's time divided by that of the fastest one; `next`: that of "
-                   "the second kernel. `bounds`: what the ratio lies between."),
+           {marked("`ratio`: the kernel's time divided by that of the fastest one, and the "
+                   "`interval` that it lies in. `bound`: at most so much slower than the fastest, "
+                   "whichever that is, at 95 % confidence."),
+            marked("`then`: what follows the call and is timed with it; `read`: the whole result "
+                   "is read once."),
             marked("`near`: how many kernels tie with the fastest or can't be told from it."),
             marked("`share` of copy speed: the time of the fastest copy of the same bytes "
                    "divided by the kernel's, round by round; 100 % is as fast as this machine "
@@ -142,6 +152,16 @@ Section table_section(const Report& report) {
                    "passes over many calls, while the clock stands still.")}}},
        {all_table(report), true},
        {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
+  if (!report.twins.empty()) {
+    // One line a group stands for all of it, wherever one of them is named.
+    Table twins{
+        "Twins: kernels whose machine code is the same but for addresses, so that they are "
+        "one kernel",
+        columns("`twins`"),
+        {}};
+    for (const std::string& group : report.twins) twins.rows.push_back({{group}});
+    section.blocks.insert(section.blocks.begin() + 2, Block{std::move(twins)});
+  }
   for (Details& table : fastest_tables(report)) section.add({std::move(table)});
   return section;
 }

@@ -138,7 +138,7 @@ TEST_F(Hostile, decisions_end_in_one_line) {
   expect_one_sentence(ask + "bad.json", 2, "bad.json: is not valid");
   expect_one_sentence(ask + "out", 2, "is a folder");
   expect_one_sentence(ask + "missing.json", 2, "missing.json: can't be read");
-  expect_one_sentence(ask + "good.json", 2, "this version reads rectifier-decisions/1");
+  expect_one_sentence(ask + "good.json", 2, "this version reads rectifier-decisions/2");
 }
 
 TEST_F(Hostile, questions_that_make_no_sense_end_in_one_line) {
@@ -155,6 +155,7 @@ TEST_F(Hostile, questions_that_make_no_sense_end_in_one_line) {
   expect("--operation relu --type f32 --n :", "integer from 1");
   expect("--operation relu --type f32 --n 9 --signs none", "alternating");
   expect("--operation relu --type f32 --n 9 --convention mine", "pytorch");
+  expect("--operation relu --type f32 --n 9 --then sleep", "known are nothing, read");
   expect("--operation relu --type f32 --n 9 --max-target z80", "accepted are avx2");
   expect("--operation relu --type f32 --n 9 --max-target neon64", "accepted are avx2");
   expect("--header thresholds.hpp --max-target neon64", "accepted are avx2");
@@ -165,8 +166,13 @@ TEST_F(Hostile, choose_has_the_status_that_was_promised) {
   const auto status = [&](const std::string& question) {
     return run("rectifier choose --decisions out/decisions.json " + question).status;
   };
-  EXPECT_EQ(status("--operation relu --type f32 --n 100"), 0);
-  EXPECT_EQ(status("--operation relu --type f32 --n 1:1000000"), 0);
+  EXPECT_EQ(status("--operation relu --type f32 --n 64"), 0);
+  EXPECT_EQ(status("--operation relu --type f32 --n 100"), 0) << "it wins at both sizes around";
+  EXPECT_EQ(status("--operation relu --type f32 --n 64:4096"), 0);
+  EXPECT_EQ(status("--operation relu --type f32 --n 63"), 3) << "smaller than was measured";
+  EXPECT_EQ(status("--operation relu --type f32 --n 1:1000000"), 3) << "more than was measured";
+  EXPECT_EQ(status("--operation relu --type f32 --n 64 --then nothing"), 0);
+  EXPECT_EQ(status("--operation relu --type f32 --n 64 --then read"), 3) << "not measured";
   EXPECT_EQ(status("--operation relu --type f32 --n 100 --in-place"), 3) << "not measured";
   EXPECT_EQ(status("--operation relu --type f64 --n 100"), 3) << "not measured";
   EXPECT_EQ(status("--header thresholds.hpp"), 0);
@@ -174,18 +180,23 @@ TEST_F(Hostile, choose_has_the_status_that_was_promised) {
   expect_one_sentence("rectifier choose --decisions out/decisions.json --header no/such/t.hpp", 1,
                       "can't write no/such/t.hpp");
   const Outcome answer =
-      run("rectifier choose --json --operation relu --type f32 --n 9 --decisions "
+      run("rectifier choose --json --operation relu --type f32 --n 64 --decisions "
           "out/decisions.json");
   const auto json = nlohmann::json::parse(answer.out, nullptr, false);
   ASSERT_TRUE(json.is_object()) << answer.out;
   EXPECT_EQ(json["implementation"], "branching");
   EXPECT_EQ(json["verdict"], "win");
+  EXPECT_EQ(json["tolerance"], 0.03);
+  EXPECT_LE(json["bound"].get<double>(), 0.03);
+  EXPECT_TRUE(json["bound_text"].get<std::string>().ends_with("at 95 % confidence")) << answer.out;
+  ASSERT_EQ(json["at"].size(), 1u);
+  EXPECT_EQ(json["at"][0]["n"], 64);
   EXPECT_EQ(json["checked"], true);
 }
 
 TEST_F(Hostile, choose_looks_where_report_wrote) {
   ASSERT_EQ(run("rectifier report good.json").status, 0);
-  const Outcome answer = run("rectifier choose --operation relu --type f32 --n 9");
+  const Outcome answer = run("rectifier choose --operation relu --type f32 --n 64");
   EXPECT_EQ(answer.status, 0) << answer.err;
   EXPECT_NE(answer.out.find("reports/out/decisions.json"), std::string::npos) << answer.out;
 }
@@ -207,6 +218,19 @@ TEST_F(Hostile, choose_falls_back_on_a_sample_and_says_so) {
 }
 #endif
 
+TEST_F(Hostile, one_file_is_judged_at_any_tolerance_that_makes_sense) {
+  const auto tolerance = [&](const std::string& option) {
+    EXPECT_EQ(run("rectifier report good.json --out tried " + option).status, 0) << option;
+    return nlohmann::json::parse(contents(folder / "tried/decisions.json"))["tolerance"];
+  };
+  EXPECT_EQ(tolerance(""), 0.03);
+  EXPECT_EQ(tolerance("--tolerance 0.5"), 0.005);
+  EXPECT_EQ(tolerance("--tolerance 50"), 0.5);
+  for (const char* wrong : {"0", "-1", "50.1", "nan", "inf", "much"})
+    expect_one_sentence(std::string("rectifier report good.json --out tried --tolerance=") + wrong,
+                        2, "--tolerance");
+}
+
 TEST_F(Hostile, several_machines_get_a_folder_each) {
   bench::Measurements other = made_up();
   other.machine[0].second = "../../Other CPU";
@@ -215,7 +239,7 @@ TEST_F(Hostile, several_machines_get_a_folder_each) {
   EXPECT_EQ(made.status, 0) << made.err;
   EXPECT_TRUE(fs::exists(folder / "both/other-cpu/index.html")) << made.out;
   EXPECT_NE(contents(folder / "both/index.html").find("other-cpu/index.html"), std::string::npos);
-  EXPECT_EQ(run("rectifier choose --operation relu --type f32 --n 9 --decisions "
+  EXPECT_EQ(run("rectifier choose --operation relu --type f32 --n 64 --decisions "
                 "both/decisions.json")
                 .status,
             0)
