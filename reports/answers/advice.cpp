@@ -110,7 +110,6 @@ std::optional<Decision> combined(const Decisions& decisions,
     }
   }
   Decision made = *rows.front();
-  made.n_max = rows.back()->n_max;
   made.implementation.clear();
   made.as_good.clear();
   using Order = std::tuple<double, double, std::size_t>;
@@ -221,8 +220,8 @@ Advice advise(const Decisions& decisions, const Question& question) {
   if (asked_for.size() > 1) made = combined(decisions, rows, sizes);
   advice.decision = made ? *made : at_sizes(*asked_for.front(), rows, sizes);
   if (made) {
-    advice.decision.n_min = asked_for.front()->n_min;
-    advice.decision.n_max = asked_for.back()->n_max;
+    advice.decision.n_min = question.low;
+    advice.decision.n_max = question.high;
     if (question.max_target)
       advice.notes.push_back("The bound is against kernels of every target that was measured.");
   }

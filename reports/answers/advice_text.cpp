@@ -34,7 +34,7 @@ std::string why(const Advice& advice, const Decisions& decisions) {
   switch (row.verdict()) {
     case Verdict::win: text = "win: the fastest"; break;
     case Verdict::tie: text = "tie: as good as the fastest"; break;
-    default: text = "undecided: the measurements do not tell it from the fastest, or it is none";
+    default: text = "undecided: not shown to be as good as the fastest";
   }
   if (!row.at.empty()) text += fmt::format(" at {}", rests_on_text(*advice.used, row.at));
   if (row.max_target != any_target) text += fmt::format(" with targets up to {}", row.max_target);

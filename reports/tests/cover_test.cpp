@@ -19,8 +19,10 @@ RC_GTEST_PROP(Fewest, are_no_more_and_no_dearer_than_any_other_choice, ()) {
   for (std::size_t i = 0; i < things; ++i)
     prices.emplace_back(*rc::gen::inRange<std::size_t>(0, 3), *rc::gen::inRange<std::size_t>(0, 9));
   std::vector<unsigned> masks;
-  for (std::size_t w = *rc::gen::inRange<std::size_t>(0, 12); w > 0; --w)
-    masks.push_back(*rc::gen::inRange<unsigned>(1, 1u << things));
+  // Few to choose from for each of many wishes: that is where the first best is not the best.
+  for (std::size_t w = *rc::gen::inRange<std::size_t>(0, 16); w > 0; --w)
+    masks.push_back(1u << *rc::gen::inRange<std::size_t>(0, things) |
+                    1u << *rc::gen::inRange<std::size_t>(0, things));
   std::vector<Things> wishes;
   for (const unsigned mask : masks) {
     Things& wish = wishes.emplace_back();
@@ -48,6 +50,12 @@ RC_GTEST_PROP(Fewest, are_no_more_and_no_dearer_than_any_other_choice, ()) {
   for (const std::size_t thing : fewest(wishes, prices)) found |= 1u << thing;
   RC_ASSERT(grants(found));
   RC_ASSERT(cost_of(found) == *least);
+}
+
+TEST(Fewest, are_found_where_the_most_useful_thing_leads_astray) {
+  // 2 grants as many as 0 and 1 do, and is the cheapest, but they do together.
+  const std::vector<Things> wishes = {{0, 2}, {0, 3}, {1, 2}, {1, 4}};
+  EXPECT_EQ(fewest(wishes, {{1, 1}, {1, 1}, {0, 0}, {0, 0}, {0, 0}}), (Things{0, 1}));
 }
 
 TEST(Fewest, of_very_many_wishes_are_found_in_a_moment) {
