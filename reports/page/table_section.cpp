@@ -115,7 +115,6 @@ std::vector<Details> fastest_tables(const Report& report) {
                          "dense"}});
     latest = of;
     const Standing& best = one.kernels.front();
-    const Standing* const second = one.second();
     const auto ratio_of = [](const std::optional<Standing>& call) {
       return ratio_text(call ? call->ratio_to_best : std::nullopt);
     };

@@ -12,7 +12,6 @@ namespace {
 Cell cell_of(const JudgedCase* one) {
   if (one == nullptr) return {{"not measured"}, "none", "not measured"};
   const Standing& best = one->kernels.front();
-  const Standing* const second = one->second();
   const Verdict verdict = best.verdict.value_or(Verdict::undecided);
   const std::string word(name(verdict));
   const bool read = bench::row(one->key.then).reads;
