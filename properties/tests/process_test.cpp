@@ -146,8 +146,21 @@ TEST(Program, environment_folder_and_input_are_its_own) {
       {.arguments = {}, .environment = {"RECTIFIER_TEST_B=own"}, .folder = "/", .input = "in"});
   EXPECT_EQ(run.output, "a own\n/\nin");
   EXPECT_EQ(shell("cat").output, "") << "without input there is none";
-  EXPECT_THROW(shell("cat", {.arguments = {}, .input = std::string(1 << 24, 'x')}),
-               std::system_error);
+  const std::string much(1 << 24, 'x');
+  EXPECT_TRUE(shell("cat", {.arguments = {}, .input = much}).output == much);
+}
+
+TEST(Program, hands_over_each_line_as_soon_as_it_is_there) {
+  std::vector<std::string> lines;
+  const Finished run =
+      shell("echo one; echo two; printf three",
+            {.arguments = {}, .on_line = [&](std::string_view line) { lines.emplace_back(line); }});
+  EXPECT_EQ(lines, (std::vector<std::string>{"one", "two"}));
+  EXPECT_EQ(run.output, "three") << "it has no end";
+  EXPECT_THROW(shell("echo one; sleep 60",
+                     {.arguments = {},
+                      .on_line = [](std::string_view) { throw std::runtime_error("no more"); }}),
+               std::runtime_error);
 }
 
 TEST(Program, one_that_is_missing_or_fails_is_told) {

@@ -59,14 +59,13 @@ Report make_report(const std::vector<Measurements>& measurements, std::optional<
     report.facts.insert(report.facts.end(), facts->begin(), facts->end());
   for (const bench::Session& session : all.sessions)
     report.facts.insert(report.facts.end(), session.facts.begin(), session.facts.end());
-  report.cases = bench::judge(all, tolerance);
+  const auto failed = verified ? verified->failed_kernels() : std::set<std::string>{};
+  report.cases = bench::judge(all, tolerance, failed);
   report.twins = twins_of(all.cases);
   report.knees = bench::knees(all.copy_curve);
   report.warnings = bench::warnings_of(all, report.cases);
   report.verified = std::move(verified);
-  report.decisions =
-      decide(all, report.cases, code_bytes,
-             report.verified ? report.verified->failed_kernels() : std::set<std::string>{});
+  report.decisions = decide(all, report.cases, code_bytes, failed);
   return report;
 }
 

@@ -23,14 +23,6 @@ std::string ns_text(const std::optional<double>& ns) {
   return with_commas(static_cast<std::uint64_t>(std::round(*ns / scale) * scale));
 }
 
-std::string interval_text(const Standing& kernel) {
-  if (!kernel.ratio_low && !kernel.ratio_high) return "-";
-  const auto bound = [](const std::optional<double>& value) {
-    return value ? fixed_text(value) : "?";
-  };
-  return bound(kernel.ratio_low) + " to " + bound(kernel.ratio_high);
-}
-
 std::string bound_cell(const Standing& kernel) {
   if (!kernel.bound) return "-";
   std::string text = percent_at_most(*kernel.bound);
@@ -56,8 +48,7 @@ Row row_of(const Report& report, const bench::Case& key, const Standing& kernel)
   Row row{{name(key.operation), name(key.convention), name(key.type), placement_text(key.placement),
            bench::row(key.signs).name, then_text(key), count_text(key.n), kernel.implementation,
            kernel.target, ns_text(kernel.min_ns), ns_text(kernel.median_ns),
-           fixed_text(kernel.ratio_to_best), interval_text(kernel), bound_cell(kernel),
-           verdict_text(kernel),
+           fixed_text(kernel.ratio_to_best), bound_cell(kernel), verdict_text(kernel),
            kernel.share_of_copy ? fmt::format("{:.0f}", 100 * *kernel.share_of_copy) : "-",
            bytes ? std::to_string(*bytes) : "-"}};
   if (report.verified) row.cells.push_back(properties_text(report, id));
@@ -70,7 +61,7 @@ Table all_table(const Report& report) {
       "The best three of each case, the best of branching and autovec, and the best peer",
       columns(
           "operation|convention|type|placement|signs|then|n #|`implementation`|target|min, ns #|"
-          "median, ns #|ratio #|interval #|bound, % #|verdict|share, % #|code, bytes #"),
+          "median, ns #|ratio #|bound, % #|verdict|share, % #|code, bytes #"),
       {}};
   if (report.verified) table.columns.push_back({"properties"});
   table.id = "all";
@@ -135,20 +126,19 @@ Section table_section(const Report& report) {
       "table",
       "Table",
       {{Paragraph{marked("`summary.csv` has every kernel of every case.")}},
-       {List{
-           {marked("`ratio`: the kernel's time divided by that of the fastest one, and the "
-                   "`interval` that it lies in. `bound`: at most so much slower than the fastest, "
-                   "whichever that is, at 95 % confidence."),
-            marked("`then`: what follows the call and is timed with it; `read`: the whole result "
-                   "is read once."),
-            marked("`near`: how many kernels tie with the fastest or can't be told from it."),
-            marked("`share` of copy speed: the time of the fastest copy of the same bytes "
-                   "divided by the kernel's, round by round; 100 % is as fast as this machine "
-                   "moves memory. `GB/s` counts each input read and the output written once."),
-            marked("`public call`: the time of the public function divided by the fastest "
-                   "kernel's; `threads`: the same for the call divided among all threads."),
-            marked("Times are medians per call. In place, the elements are restored between "
-                   "passes over many calls, while the clock stands still.")}}},
+       {List{{marked("`ratio`: the kernel's time divided by that of the fastest one; `summary.csv` "
+                     "has the interval that it lies in. `bound`: at most so much slower than the "
+                     "fastest, whichever that is, at 95 % confidence."),
+              marked("`then`: what follows the call and is timed with it; `read`: the whole result "
+                     "is read once."),
+              marked("`near`: how many kernels tie with the fastest or can't be told from it."),
+              marked("`share` of copy speed: the time of the fastest copy of the same bytes "
+                     "divided by the kernel's, round by round; 100 % is as fast as this machine "
+                     "moves memory. `GB/s` counts each input read and the output written once."),
+              marked("`public call`: the time of the public function divided by the fastest "
+                     "kernel's; `threads`: the same for the call divided among all threads."),
+              marked("Times are medians per call. In place, the elements are restored between "
+                     "passes over many calls, while the clock stands still.")}}},
        {all_table(report), true},
        {Heading{{"The fastest of each case, beside a copy and the public call"}}}}};
   if (!report.twins.empty()) {

@@ -76,7 +76,7 @@ TEST(Csv, has_the_columns_that_were_promised) {
       "relu,textbook,f32,out_of_place,random,nothing,64,xsimd_max_avx2,avx2,4,4,128,0.5,1,1,1,0,"
       "win\n"
       "relu,textbook,f32,out_of_place,random,nothing,64,slow,avx2,8,8,64,0.25,2,2,2,1,slower\n"
-      "relu,textbook,f32,out_of_place,random,nothing,64,lib_1/peer,,2,2,256,1,0.5,0.5,0.5,0,peer\n"
+      "relu,textbook,f32,out_of_place,random,nothing,64,lib_1/peer,,2,2,256,1,0.5,0.5,0.5,,peer\n"
       "relu,textbook,f32,out_of_place,random,nothing,64,public,avx2,5,5,102.4,0.4,1.25,1.25,1.25,"
       "0.25,slower\n");
 }
