@@ -109,10 +109,17 @@ std::optional<Stage> CaseTimes::latest(const Entry& one) const {
 }
 
 Against CaseTimes::compare(const Entry& a, const Entry& b) const {
-  for (const Stage stage : latest_first)
-    if (const auto ratio = paired_ratio(a.times[index(stage)], b.times[index(stage)], units(stage),
-                                        spread_[index(stage)]))
-      return {ratio, stage == Stage::pilot};
+  const auto& deciding = spread_[index(Stage::deciding)];
+  for (const Stage stage : latest_first) {
+    // The trial is one process, and what processes differ by is known from those that decide. Of
+    // one round it is not known whether it was spoilt.
+    const bool one_process = stage == Stage::pilot && deciding && units(stage).size() > 1;
+    const Units& of = units(stage);
+    if (const auto ratio = paired_ratio(a.times[index(stage)], b.times[index(stage)],
+                                        one_process ? Units(of.size(), 0) : of,
+                                        one_process ? deciding : spread_[index(stage)]))
+      return {ratio, stage == Stage::pilot && !one_process};
+  }
   return {};
 }
 

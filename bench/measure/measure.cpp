@@ -158,8 +158,7 @@ class Run {
 
   /// What has not gone through this process yet.
   Launch launch_of(std::size_t number) const {
-    return {number, selection_.profile->rounds, conditions.seed,
-            missing_in(number, plans_, found_.cases)};
+    return {number, conditions.seed, missing_in(number, plans_, found_.cases)};
   }
 
   void race_all(std::size_t processes) {
@@ -168,23 +167,22 @@ class Run {
   }
 
   std::size_t processes_that_fit(std::size_t done) const {
-    const double fit = seconds_left() / (slower_ * seconds_of(plans_, selection_.profile->rounds));
+    const double fit = seconds_left() / (slower_ * seconds_of(plans_));
     const auto most = static_cast<double>(most_processes - std::min(done, most_processes));
     return done + static_cast<std::size_t>(std::clamp(std::floor(fit), 0.0, most));
   }
 
   void run_processes() {
     const ProfileRow& profile = *selection_.profile;
-    if (!leave_out_for_time(plans_, roles_, profile.processes, profile.rounds, seconds_left()))
-      expect_time();
+    if (!leave_out_for_time(plans_, roles_, profile.processes, seconds_left())) expect_time();
     std::size_t all = std::max(processes_that_fit(0), fewest_processes);
     fmt::print(stderr, "{} cases in {} processes will take about {:.0f} s.\n", plans_.size(), all,
-               static_cast<double>(all) * seconds_of(plans_, profile.rounds));
+               static_cast<double>(all) * seconds_of(plans_));
     Progress progress("processes", all);
     for (std::size_t number = 0; number < all; ++number) {
       const Launch wanted = launch_of(number);
       std::size_t done = 0;
-      const double planned = seconds_of(plans_, profile.rounds), before = seconds();
+      const double planned = seconds_of(plans_), before = seconds();
       if (!wanted.cases.empty())
         launch(wanted, options_.arguments,
                [&](const Case& one, std::vector<Round> rounds, std::string_view line) {
@@ -207,8 +205,7 @@ class Run {
 
   /// Whether at least the fewest processes fit; what a person gave must suffice for them.
   void expect_time() {
-    const double needed =
-        static_cast<double>(fewest_processes) * seconds_of(plans_, selection_.profile->rounds);
+    const double needed = static_cast<double>(fewest_processes) * seconds_of(plans_);
     if (needed <= seconds_left() || !selection_.own_budget) return;
     stop_without_cases();
     throw std::invalid_argument(fmt::format(

@@ -132,6 +132,11 @@ Plan plan_of(const Case& one, const std::vector<Role>& roles, std::span<const Ro
   const double epoch_ns = profile.epoch_ms * 1e6;
   plan.iterations = calls_in(one, epoch_ns / plan.wall, fastest(plan.ns));
   plan.long_call = plan.iterations == 1 && fastest(plan.ns) > epoch_ns;
+  // A call that is longer than an epoch tells more, and what it takes is not there for others.
+  const double fit = static_cast<double>(profile.rounds) * epoch_ns / fastest(plan.ns);
+  plan.rounds = plan.long_call
+                    ? std::clamp(static_cast<std::size_t>(fit), fewest_rounds_each, profile.rounds)
+                    : profile.rounds;
   choose_repeated(plan, roles);
   keep_the_near(plan, roles, profile);
   return plan;
@@ -151,35 +156,35 @@ void keep_memcpy(Plan& plan, std::span<const MeasuredEntrant> entrants) {
         plan.in.insert(at, i);
 }
 
-double seconds_of(const Plan& plan, std::size_t rounds) {
+double seconds_of(const Plan& plan) {
   double ns = plan.has_kernel ? plan.ns[plan.best] : 0;
   for (const std::size_t i : plan.in) ns += plan.ns[i];
   const auto entrants = static_cast<double>(plan.in.size() + 1);
   const auto iterations = static_cast<double>(plan.iterations);
-  // One call of each comes before them and does not count.
-  const double calls = static_cast<double>(rounds) * iterations +
-                       (plan.long_call ? 1 : static_cast<double>(calls_in(plan.key, 1, 1)));
+  // One call of each comes before them and does not count; where calls are long, of one.
+  const double calls =
+      static_cast<double>(plan.rounds) * iterations +
+      (plan.long_call ? 1 / entrants : static_cast<double>(calls_in(plan.key, 1, 1)));
   return 1e-9 * ns * calls * (plan.long_call ? 1 : plan.wall) +
-         overhead_seconds * entrants * static_cast<double>(rounds + 1);
+         overhead_seconds * entrants * static_cast<double>(plan.rounds + 1);
 }
 
-double seconds_of(std::span<const Plan> plans, std::size_t rounds) {
+double seconds_of(std::span<const Plan> plans) {
   double seconds = 0.05;  // until the process has begun and made its data
-  for (const Plan& plan : plans) seconds += seconds_of(plan, rounds);
+  for (const Plan& plan : plans) seconds += seconds_of(plan);
   return seconds;
 }
 
 bool leave_out_for_time(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
-                        std::size_t processes, std::size_t rounds, double seconds) {
+                        std::size_t processes, double seconds) {
   const auto all = static_cast<double>(processes);
   // One kernel less in the longest case that has enough of them, again and again.
-  while (all * seconds_of(plans, rounds) > seconds) {
+  while (all * seconds_of(plans) > seconds) {
     std::size_t longest = plans.size();
     std::size_t slowest = 0;
     for (std::size_t p = 0; p < plans.size(); ++p) {
       if (!plans[p].long_call || compares_builds(roles[p]) ||
-          (longest < plans.size() &&
-           seconds_of(plans[p], rounds) <= seconds_of(plans[longest], rounds)))
+          (longest < plans.size() && seconds_of(plans[p]) <= seconds_of(plans[longest])))
         continue;
       std::vector<std::size_t> may_go;
       for (const std::size_t i : plans[p].in)

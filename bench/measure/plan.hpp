@@ -17,6 +17,7 @@ struct Plan {
   std::size_t best = 0;         ///< the entrant that is entered twice
   bool has_kernel = false;      ///< there is one
   std::size_t iterations = 1;   ///< calls an epoch, the same for all
+  std::size_t rounds = 0;       ///< in each process
   bool long_call = false;       ///< a call takes longer than an epoch
   double wall = 1;              ///< how much longer a round is than what it times
 };
@@ -38,17 +39,17 @@ std::vector<Role> roles_of(std::span<const MeasuredEntrant> entrants);
 /// Lets memcpy go on, however slow it is: `rectifier compare` divides the times of two runs by it.
 void keep_memcpy(Plan& plan, std::span<const MeasuredEntrant> entrants);
 
-/// What the case takes in a process of so many rounds, in seconds.
-double seconds_of(const Plan& plan, std::size_t rounds);
+/// What the case takes in a process, in seconds.
+double seconds_of(const Plan& plan);
 
 /// What one process takes that goes through all cases.
-double seconds_of(std::span<const Plan> plans, std::size_t rounds);
+double seconds_of(std::span<const Plan> plans);
 
 /// Leaves out the slowest kernels of the longest cases of long calls, down to `fewest_kernels` in
 /// each, until so many processes stay within the seconds: beyond the caches there is little to
 /// choose from, and much to wait for. Returns whether that is possible.
 bool leave_out_for_time(std::span<Plan> plans, std::span<const std::vector<Role>> roles,
-                        std::size_t processes, std::size_t rounds, double seconds);
+                        std::size_t processes, double seconds);
 
 /// Leaves out kernels that so many processes saw far from the fastest (`races` of profiles.hpp):
 /// time goes where it decides. It claims nothing; what was left out keeps its rounds.

@@ -48,7 +48,8 @@ struct RoundsRequest {
 };
 
 /// Rounds that decide, of those entrants that `in` names (indices), in the order of Latin squares,
-/// after one call of each that does not count. Fewer than asked for only if a stop was requested.
+/// after one call of each that does not count; where calls are long, of the first alone. Fewer than
+/// asked for only if a stop was requested.
 std::vector<Round> run_rounds(const Case& one, const std::vector<Entrant>& entrants,
                               const std::vector<std::size_t>& in, const RoundsRequest& request);
 

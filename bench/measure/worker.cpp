@@ -24,12 +24,13 @@ constexpr char expected[] = "expected what the program starts itself with";
 
 /// A launch holds cases, and beside each what to do.
 Json to_json(const Launch& launch) {
-  Json json{{"number", launch.number}, {"rounds", launch.rounds}, {"seed", launch.seed}};
+  Json json{{"number", launch.number}, {"seed", launch.seed}};
   for (const LaunchCase& one : launch.cases) {
     Json item = case_json(one.key);
     item["repeated"] = one.repeated;
     item["in"] = one.in;
     item["iterations"] = one.iterations;
+    item["rounds"] = one.rounds;
     json["cases"].push_back(std::move(item));
   }
   return json;
@@ -37,14 +38,11 @@ Json to_json(const Launch& launch) {
 
 Launch launch_of(const Json& json) {
   const SettingReader reader{{"--launch", expected, {}}};
-  Launch made{reader.count(json, "number"),
-              reader.count(json, "rounds"),
-              json.at("seed").get<std::uint64_t>(),
-              {}};
+  Launch made{reader.count(json, "number"), json.at("seed").get<std::uint64_t>(), {}};
   for (const Json& item : reader.list(json, "cases"))
     made.cases.push_back({reader.one(item), item.at("repeated").get<std::string>(),
                           item.at("in").get<std::vector<std::size_t>>(),
-                          reader.count(item, "iterations")});
+                          reader.count(item, "iterations"), reader.count(item, "rounds")});
   return made;
 }
 
@@ -76,7 +74,7 @@ std::vector<LaunchCase> missing_in(std::size_t number, std::span<const Plan> pla
           return round.stage == Stage::deciding && round.launch == number;
         }))
       continue;
-    missing.push_back({plans[i].key, "", plans[i].in, plans[i].iterations});
+    missing.push_back({plans[i].key, "", plans[i].in, plans[i].iterations, plans[i].rounds});
     if (!plans[i].has_kernel) continue;
     missing.back().repeated = cases[i].entrants[plans[i].best].implementation;
     missing.back().in.push_back(cases[i].entrants.size() - 1);
@@ -145,7 +143,7 @@ void serve_launch(std::span<const Kernel> all) {
     const auto entrants = entrants_with_repeated(one.key, here, others, one.repeated);
     const auto rounds = run_rounds(
         one.key, entrants, one.in,
-        {wanted.number, one.iterations, wanted.rounds,
+        {wanted.number, one.iterations, one.rounds,
          random_bits(wanted.number * wanted.cases.size() + std::size_t(&one - &wanted.cases[0]),
                      wanted.seed)});
     if (stop_requested != 0) return;

@@ -19,12 +19,12 @@ struct LaunchCase {
   std::string repeated;         ///< the kernel that is entered again at the end; empty: none
   std::vector<std::size_t> in;  ///< indices of entrants
   std::size_t iterations = 1;   ///< calls of each entrant a round
+  std::size_t rounds = 0;
 };
 
 /// What one process does.
 struct Launch {
   std::size_t number = 0;  ///< of the process
-  std::size_t rounds = 0;  ///< of each case
   std::uint64_t seed = 0;
   std::vector<LaunchCase> cases;
 };

@@ -17,7 +17,7 @@ namespace {
 const ProfileRow& quick = profiles[0];
 const ProfileRow& full = profiles[1];
 
-/// A case of some kernels, each one percent slower than the one before it, in epochs of 1 ms.
+/// A case of some kernels, each one percent slower than the one before it, in epochs of 0.1 ms.
 Plan made_up_plan(double ns, std::size_t kernels) {
   Plan plan;
   plan.key = {
@@ -28,8 +28,9 @@ Plan made_up_plan(double ns, std::size_t kernels) {
     plan.ns.push_back(ns * (1 + 0.01 * static_cast<double>(i)));
   }
   plan.has_kernel = true;
-  plan.iterations = static_cast<std::size_t>(std::max(1.0, 1e6 / ns));
-  plan.long_call = ns > 1e6;
+  plan.iterations = static_cast<std::size_t>(std::max(1.0, 1e5 / ns));
+  plan.long_call = ns > 1e5;
+  plan.rounds = 10;
   return plan;
 }
 
@@ -49,12 +50,12 @@ TEST(Plan, keeps_near_kernels_the_three_fastest_yardsticks_and_everybody_else) {
   using R = Role;
   const std::vector<Role> roles{R::yardstick, R::yardstick, R::yardstick, R::yardstick,  R::kernel,
                                 R::kernel,    R::kernel,    R::peer,      R::public_call};
-  const std::vector<Round> trial{trial_round({9, 8, 7, 6, 10, 25, 19, 90, 90}),
-                                 trial_round({5, 9, 9, 9, 11, 25, 25, 90, 90})};
+  const std::vector<Round> trial{trial_round({9, 8, 7, 6, 10, 35, 19, 90, 90}),
+                                 trial_round({5, 9, 9, 9, 11, 35, 25, 90, 90})};
   const Plan plan = plan_of(one_case, roles, trial, quick);
   EXPECT_EQ(plan.in, (std::vector<std::size_t>{0, 2, 3, 4, 6, 7, 8}));
   EXPECT_EQ(plan.best, 4u);
-  EXPECT_EQ(plan.iterations, 200'000u);  // of 5 ns each in 1 ms
+  EXPECT_EQ(plan.iterations, 20'000u);  // of 5 ns each in 0.1 ms
   EXPECT_FALSE(plan.long_call);
 }
 
@@ -65,14 +66,16 @@ TEST(Plan, keeps_no_more_kernels_of_long_calls_than_the_profile_says) {
   const std::vector<Round> trial{trial_round(ns)};
   EXPECT_EQ(plan_of(one_case, roles, trial, quick).in.size(), quick.most_kernels);
   EXPECT_EQ(plan_of(one_case, roles, trial, full).in.size(), full.most_kernels);
+  EXPECT_EQ(plan_of(one_case, roles, trial, quick).rounds, fewest_rounds_each);
 }
 
 TEST(Plan, counts_what_a_round_takes_beside_what_it_times) {
   // 100 calls of 1,000 ns were timed, and took ten times as long.
   const std::vector<Round> trial{trial_round({1000}, 1e-3)};
   const Plan plan = plan_of(one_case, {Role::kernel}, trial, quick);
-  EXPECT_EQ(plan.iterations, 100u);
-  EXPECT_NEAR(seconds_of(plan, 10), 2e-2, 2e-3);  // and the same kernel once more
+  EXPECT_EQ(plan.iterations, 10u);
+  // Itself and once more, in 16 rounds and a call before them.
+  EXPECT_NEAR(seconds_of(plan), 2 * 16 * 1e-4, 1e-3);
 }
 
 TEST(Plan, has_whole_passes_in_place) {
@@ -91,8 +94,8 @@ RC_GTEST_PROP(Plan, leaves_out_only_slow_kernels_of_long_calls_for_time, ()) {
   std::vector<std::vector<Role>> roles(plans.size(), std::vector<Role>(10, Role::kernel));
   for (auto& of_case : roles) of_case[9] = Role::yardstick;
   const double seconds = *rc::gen::inRange(1, 300) / 10.0;
-  const bool fits = leave_out_for_time(plans, roles, 10, 2, seconds);
-  RC_ASSERT(fits == (10 * seconds_of(plans, 2) <= seconds));
+  const bool fits = leave_out_for_time(plans, roles, 10, seconds);
+  RC_ASSERT(fits == (10 * seconds_of(plans) <= seconds));
   for (const Plan& plan : plans) {
     // Who is left are the fastest, and the yardstick.
     RC_ASSERT(plan.in.back() == 9u);
