@@ -24,16 +24,21 @@ Loss loss_of(const std::string& implementation, const std::vector<const Options*
   return unknown ? Loss{true, 0, ratio} : Loss{false, bound, 1};
 }
 
+/// Those within the tolerance; where there are none, those within it of the one that loses least.
 std::set<std::string> best_of(const std::set<std::string>& from,
                               const std::vector<const Options*>& sizes, double tolerance) {
-  std::set<std::string> found;
   Loss least{true, HUGE_VAL, HUGE_VAL};
+  for (const std::string& implementation : from)
+    least = std::min(least, loss_of(implementation, sizes));
+  const auto& [unknown, bound, ratio] = least;
+  const Loss most{unknown, bound <= tolerance ? tolerance : bound + tolerance,
+                  ratio * (1 + tolerance)};
+  std::set<std::string> found;
   for (const std::string& implementation : from) {
-    Loss loss = loss_of(implementation, sizes);
-    // All within the tolerance are equally good.
-    if (!std::get<0>(loss) && std::get<1>(loss) <= tolerance) loss = {false, 0, 0};
-    if (loss < least) found.clear(), least = loss;
-    if (loss == least) found.insert(implementation);
+    const auto [is_unknown, its_bound, its_ratio] = loss_of(implementation, sizes);
+    if (is_unknown == unknown &&
+        (unknown ? its_ratio <= std::get<2>(most) : its_bound <= std::get<1>(most)))
+      found.insert(implementation);
   }
   return found;
 }

@@ -16,7 +16,8 @@ struct Cell {
   std::optional<std::size_t> n_max;  ///< empty: no end
   std::vector<std::size_t> at;  ///< indices of the sizes that it rests on: one, or the two around
   /// Those whose larger bound is within the tolerance; if there are none, those whose larger bound
-  /// is least. Between two sizes, of those that will do at one of them.
+  /// is no more than the tolerance above the least. Between two sizes, of those that will do at one
+  /// of them.
   std::set<std::string> will_do;
 };
 

@@ -28,6 +28,19 @@ std::string what_text(const What& what, const What& all) {
   return text;
 }
 
+/// One line for several rows of one kernel, with the range of the first.
+AnswerRow line_of(const std::vector<const Decision*>& rows, std::string of) {
+  const Decision& first = *rows.front();
+  AnswerRow line{first.implementation, first.n_min, first.n_max, std::move(of), 0, false};
+  for (const Decision* row : rows) {
+    const auto bound = row->bound();
+    line.bound = line.bound && bound ? std::optional(std::max(*line.bound, *bound)) : std::nullopt;
+    line.told = line.told || std::any_of(row->at.begin(), row->at.end(),
+                                         [&](const RestsOn& at) { return at.told(row->setting); });
+  }
+  return line;
+}
+
 }  // namespace
 
 std::vector<const Decision*> recommended(const Report& report, Setting setting) {
@@ -71,24 +84,25 @@ Answer answer_of(const Report& report) {
           answer.worst = std::max(answer.worst, size.bound.value_or(0));
       }
     }
+  for (const auto& [key, rows] : lines) uses.try_emplace(std::get<3>(key), 0);
+  const auto most_used = std::max_element(
+      uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  std::vector<const Decision*> others;
   for (const auto& [key, rows] : lines) {
-    AnswerRow line{
-        rows.front()->implementation, rows.front()->n_min, rows.front()->n_max, {}, 0, false};
-    What what;
-    for (const Decision* row : rows) {
-      what.insert({row->setting.operation, row->setting.type});
-      const auto bound = row->bound();
-      line.bound =
-          line.bound && bound ? std::optional(std::max(*line.bound, *bound)) : std::nullopt;
-      line.told = line.told || std::any_of(row->at.begin(), row->at.end(), [&](const RestsOn& at) {
-                    return at.told(row->setting);
-                  });
+    if (lines.size() > 1 && std::get<3>(key) == most_used->first) {
+      others.insert(others.end(), rows.begin(), rows.end());
+      continue;
     }
-    line.of = fmt::format("{}, {}", placement_text(std::get<0>(key)),
-                          what_text(what, all[std::get<0>(key)]));
-    answer.rows.push_back(std::move(line));
-    if (!uses.contains(answer.rows.back().implementation))
-      uses[answer.rows.back().implementation] = 0;
+    What what;
+    for (const Decision* row : rows) what.insert({row->setting.operation, row->setting.type});
+    answer.rows.push_back(line_of(rows, fmt::format("{}, {}", placement_text(std::get<0>(key)),
+                                                    what_text(what, all[std::get<0>(key)]))));
+  }
+  if (!others.empty()) {
+    AnswerRow rest = line_of(others, answer.rows.empty() ? "everything" : "all that is not below");
+    rest.n_min = 1;
+    rest.n_max.reset();
+    answer.rows.insert(answer.rows.begin(), std::move(rest));
   }
   for (const auto& [implementation, count] : uses) answer.kernels.push_back(implementation);
   std::stable_sort(answer.kernels.begin(), answer.kernels.end(),

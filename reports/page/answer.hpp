@@ -21,6 +21,8 @@ struct AnswerRow {
 
 /// For the convention and signs that are shown first, under the highest target.
 struct Answer {
+  /// The first is of the kernel that is named most often, and is for all that the others do not
+  /// name.
   std::vector<AnswerRow> rows;
   std::vector<std::string> kernels;  ///< those that they name, the most useful first
   std::set<std::size_t> sizes;       ///< those that they rest on

@@ -163,7 +163,8 @@ std::vector<Piece> pieces_of(const World& world, const char* target) {
       if (std::any_of(at.begin(), at.end(), [&](auto i) { return good(o, i, *kernel); }))
         least = std::min(least, worst(world, target, o, *kernel, at));
     for (const Known* kernel : world.allowed(target))
-      if (worst(world, target, o, *kernel, at) <= std::max(least, tolerance) + 1e-12 &&
+      if (worst(world, target, o, *kernel, at) <=
+              (least <= tolerance ? tolerance : least + tolerance) + 1e-12 &&
           std::any_of(at.begin(), at.end(), [&](auto i) { return good(o, i, *kernel); }))
         piece.good.insert(kernel->implementation);
     pieces.push_back(std::move(piece));
