@@ -13,7 +13,10 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/too
 file(GLOB_RECURSE tools RELATIVE ${WORK}/tools ${WORK}/tools/*)
 file(GLOB samples RELATIVE ${SOURCE}/reports ${SOURCE}/reports/samples/*/decisions.json)
 list(TRANSFORM samples PREPEND share/rectifier/)
-if(NOT tools STREQUAL "bin/rectifier;bin/rectifier-bench;bin/rectifier-properties;${samples}")
+file(GLOB layouts RELATIVE ${BUILD} ${BUILD}/lib/rectifier/layout-*.so)
+set(expected bin/rectifier bin/rectifier-bench bin/rectifier-properties lib/rectifier-kernels.so
+  ${layouts} ${samples})
+if(NOT layouts OR NOT tools STREQUAL expected)
   message(FATAL_ERROR "the component `tools` holds ${tools}")
 endif()
 file(READ ${SOURCE}/src/examples/plugin.c right)
