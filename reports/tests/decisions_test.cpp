@@ -183,7 +183,7 @@ RC_GTEST_PROP(Decisions, keep_the_bound_within_the_tolerance_wherever_any_kernel
   for (const char* target : target_names) {
     if (rows_under(decisions, target).empty()) continue;
     for (const Piece& piece : pieces_of(world, target)) {
-      const Decision& row = row_at(rows_under(decisions, target, tried[piece.operation]), piece.n);
+      const Decision row = row_at(rows_under(decisions, target, tried[piece.operation]), piece.n);
       RC_ASSERT(piece.good.contains(row.implementation));
       // Every size that it rests on is named, with the bound there.
       for (const std::size_t i : piece.at) {
@@ -366,7 +366,7 @@ TEST(Decisions, tell_the_caches_from_what_follows_the_call) {
 TEST(Decisions, tell_what_was_not_measured_beyond_the_caches_from_as_many_bytes) {
   const Decisions made = decided(with_large_sizes());
   Setting setting = key_of(1, Operation::leaky_relu);
-  const Decision& large = row_at(ranges_of(made, setting), 1'048'576);
+  const Decision large = row_at(ranges_of(made, setting), 1'048'576);
   EXPECT_EQ(large.implementation, "s");
   ASSERT_EQ(large.at.back().n, 1'048'576u);
   EXPECT_TRUE(large.at.back().told(setting));
