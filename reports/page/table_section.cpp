@@ -13,7 +13,7 @@
 namespace rectifier::reports {
 namespace {
 
-constexpr std::size_t best_shown = 3;
+constexpr std::size_t best_shown = 2;
 
 /// Three digits that count, with commas.
 std::string ns_text(const std::optional<double>& ns) {
@@ -58,7 +58,7 @@ Row row_of(const Report& report, const bench::Case& key, const Standing& kernel)
 /// The best of each case, with what is asked for most, to filter and sort.
 Table all_table(const Report& report) {
   Table table{
-      "The best three of each case, the best of branching and autovec, and the best peer",
+      "The best two of each case, the best of branching and autovec, and the best peer",
       columns(
           "operation|convention|type|placement|signs|then|n #|`implementation`|target|min, ns #|"
           "median, ns #|ratio #|bound, % #|verdict|share, % #|code, bytes #"),
