@@ -3,9 +3,9 @@
 #include <map>
 #include <tuple>
 
-#include "reports/answers/cells.hpp"
 #include "reports/answers/cover.hpp"
 #include "reports/answers/decisions.hpp"
+#include "reports/answers/pieces.hpp"
 #include "reports/answers/series.hpp"
 #include "support/number_text.hpp"
 
@@ -17,7 +17,7 @@ using bench::MeasuredEntrant;
 
 constexpr std::size_t any_rank = SIZE_MAX;
 
-/// Cells from `first` to before `end` that one implementation is chosen for.
+/// Pieces from `first` to before `end` that one implementation is chosen for.
 struct Range {
   std::size_t first, end;
   std::string implementation;
@@ -27,17 +27,18 @@ struct Range {
 using Cost = std::tuple<std::size_t, std::size_t, std::size_t>;
 
 /// The fewest ranges of some implementations, of equally few the cheapest.
-std::vector<Range> ranges_over(const std::vector<Cell>& cells,
+std::vector<Range> ranges_over(const std::vector<Piece>& pieces,
                                const std::map<std::string, Price>& prices) {
   struct Best {
     Cost cost;
     Range last;
   };
-  std::vector<std::optional<Best>> best(cells.size() + 1);  // of the first cells
+  std::vector<std::optional<Best>> best(pieces.size() + 1);  // of the first pieces
   best[0] = Best{};
-  for (std::size_t end = 1; end <= cells.size(); ++end)
+  for (std::size_t end = 1; end <= pieces.size(); ++end)
     for (const auto& [implementation, price] : prices)
-      for (std::size_t first = end; first-- > 0 && cells[first].will_do.contains(implementation);) {
+      for (std::size_t first = end;
+           first-- > 0 && pieces[first].will_do.contains(implementation);) {
         if (!best[first]) continue;
         const auto& [ranges, rank, bytes] = best[first]->cost;
         const Cost cost{ranges + 1, rank + std::get<0>(price), bytes + std::get<1>(price)};
@@ -45,7 +46,7 @@ std::vector<Range> ranges_over(const std::vector<Cell>& cells,
           best[end] = Best{cost, {first, end, implementation}};
       }
   std::vector<Range> ranges;
-  for (std::size_t end = cells.size(); end > 0; end = ranges.back().first)
+  for (std::size_t end = pieces.size(); end > 0; end = ranges.back().first)
     ranges.push_back(best[end]->last);
   std::reverse(ranges.begin(), ranges.end());
   return ranges;
@@ -57,7 +58,7 @@ struct Task {
   std::vector<const MeasuredCase*> from;
   std::vector<std::size_t> n;
   std::vector<Options> options;
-  std::vector<Cell> cells;
+  std::vector<Piece> pieces;
 };
 
 class Decider {
@@ -100,10 +101,11 @@ class Decider {
   void decide(const std::vector<Setting>& settings, std::size_t rank, const std::string& target) {
     std::vector<Task> tasks;
     for (const Setting& setting : settings)
-      if (Task task = task_of(setting, rank); !task.cells.empty()) tasks.push_back(std::move(task));
+      if (Task task = task_of(setting, rank); !task.pieces.empty())
+        tasks.push_back(std::move(task));
     const auto taken = fewest_kernels(tasks);
     for (const Task& task : tasks)
-      for (const Range& range : ranges_over(task.cells, taken)) {
+      for (const Range& range : ranges_over(task.pieces, taken)) {
         Decision row = describe(task, range);
         row.max_target = target.empty() ? any_target : target;
         made_.rows.push_back(std::move(row));
@@ -122,7 +124,7 @@ class Decider {
       task.n.push_back(size.n);
       task.options.push_back(std::move(options));
     }
-    task.cells = cells_of(task.n, task.options, made_.tolerance);
+    task.pieces = pieces_of(task.n, task.options, made_.tolerance);
     return task;
   }
 
@@ -135,7 +137,7 @@ class Decider {
     return found->second;
   }
 
-  /// The fewest implementations for all cells of all tasks, and what each costs.
+  /// The fewest implementations for all pieces of all tasks, and what each costs.
   std::map<std::string, Price> fewest_kernels(const std::vector<Task>& tasks) const {
     std::map<std::string, Price> prices;
     for (const Task& task : tasks)
@@ -156,10 +158,10 @@ class Decider {
     }
     std::vector<std::vector<std::size_t>> wishes;
     for (const Task& task : tasks)
-      for (const Cell& cell : task.cells) {
+      for (const Piece& piece : task.pieces) {
         std::vector<std::size_t>& wish = wishes.emplace_back();
         for (std::size_t i = 0; i < names.size(); ++i)
-          if (cell.will_do.contains(names[i])) wish.push_back(i);
+          if (piece.will_do.contains(names[i])) wish.push_back(i);
       }
     std::map<std::string, Price> taken;
     for (const std::size_t i : fewest(std::move(wishes), of_names)) taken[names[i]] = of_names[i];
@@ -169,13 +171,13 @@ class Decider {
   Decision describe(const Task& task, const Range& range) const {
     Decision row{};
     row.setting = task.setting;
-    row.n_min = task.cells[range.first].n_min;
-    row.n_max = task.cells[range.end - 1].n_max;
+    row.n_min = task.pieces[range.first].n_min;
+    row.n_max = task.pieces[range.end - 1].n_max;
     row.implementation = range.implementation;
     row.checked = true;
     std::set<std::size_t> at;
     for (std::size_t i = range.first; i < range.end; ++i)
-      at.insert(task.cells[i].at.begin(), task.cells[i].at.end());
+      at.insert(task.pieces[i].at.begin(), task.pieces[i].at.end());
     std::map<std::string, std::size_t> good;  // at how many sizes
     for (const std::size_t i : at) {
       RestsOn size{task.from[i]->key, task.n[i], {}, Verdict::undecided};

@@ -11,7 +11,7 @@
 namespace rectifier::reports {
 
 /// A piece, and which kernels will do there.
-struct Cell {
+struct Piece {
   std::size_t n_min;
   std::optional<std::size_t> n_max;  ///< empty: no end
   std::vector<std::size_t> at;  ///< indices of the sizes that it rests on: one, or the two around
@@ -24,7 +24,7 @@ struct Cell {
 /// The pieces from 1 to no end. Below the smallest size and above the largest that one counts.
 /// @param n  the sizes in order
 /// @param options  what may be chosen, one a size and none empty
-std::vector<Cell> cells_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
-                           double tolerance);
+std::vector<Piece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
+                             double tolerance);
 
 }  // namespace rectifier::reports

@@ -1,4 +1,4 @@
-#include "reports/answers/cells.hpp"
+#include "reports/answers/pieces.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -45,25 +45,25 @@ std::set<std::string> best_of(const std::set<std::string>& from,
 
 }  // namespace
 
-std::vector<Cell> cells_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
-                           double tolerance) {
-  std::vector<Cell> cells;
+std::vector<Piece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
+                             double tolerance) {
+  std::vector<Piece> pieces;
   for (std::size_t i = 0; i < n.size(); ++i) {
     std::set<std::string> all;
     for (const auto& [implementation, option] : options[i]) all.insert(implementation);
-    Cell here{i == 0 ? 1 : n[i], n[i], {i}, best_of(all, {&options[i]}, tolerance)};
+    Piece here{i == 0 ? 1 : n[i], n[i], {i}, best_of(all, {&options[i]}, tolerance)};
     if (i > 0 && n[i - 1] + 1 < n[i]) {
-      std::set<std::string> either = cells.back().will_do;
+      std::set<std::string> either = pieces.back().will_do;
       either.insert(here.will_do.begin(), here.will_do.end());
-      cells.push_back({n[i - 1] + 1,
-                       n[i] - 1,
-                       {i - 1, i},
-                       best_of(either, {&options[i - 1], &options[i]}, tolerance)});
+      pieces.push_back({n[i - 1] + 1,
+                        n[i] - 1,
+                        {i - 1, i},
+                        best_of(either, {&options[i - 1], &options[i]}, tolerance)});
     }
-    cells.push_back(std::move(here));
+    pieces.push_back(std::move(here));
   }
-  if (!cells.empty()) cells.back().n_max.reset();
-  return cells;
+  if (!pieces.empty()) pieces.back().n_max.reset();
+  return pieces;
 }
 
 }  // namespace rectifier::reports
