@@ -27,7 +27,7 @@ struct Range {
 using Cost = std::tuple<std::size_t, std::size_t, std::size_t>;
 
 /// The fewest ranges of some implementations, of equally few the cheapest.
-std::vector<Range> ranges_over(const std::vector<Piece>& pieces,
+std::vector<Range> ranges_over(const std::vector<SizePiece>& pieces,
                                const std::map<std::string, Price>& prices) {
   struct Best {
     Cost cost;
@@ -58,7 +58,7 @@ struct Task {
   std::vector<const MeasuredCase*> from;
   std::vector<std::size_t> n;
   std::vector<Options> options;
-  std::vector<Piece> pieces;
+  std::vector<SizePiece> pieces;
 };
 
 class Decider {
@@ -158,7 +158,7 @@ class Decider {
     }
     std::vector<std::vector<std::size_t>> wishes;
     for (const Task& task : tasks)
-      for (const Piece& piece : task.pieces) {
+      for (const SizePiece& piece : task.pieces) {
         std::vector<std::size_t>& wish = wishes.emplace_back();
         for (std::size_t i = 0; i < names.size(); ++i)
           if (piece.will_do.contains(names[i])) wish.push_back(i);

@@ -45,13 +45,13 @@ std::set<std::string> best_of(const std::set<std::string>& from,
 
 }  // namespace
 
-std::vector<Piece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
+std::vector<SizePiece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
                              double tolerance) {
-  std::vector<Piece> pieces;
+  std::vector<SizePiece> pieces;
   for (std::size_t i = 0; i < n.size(); ++i) {
     std::set<std::string> all;
     for (const auto& [implementation, option] : options[i]) all.insert(implementation);
-    Piece here{i == 0 ? 1 : n[i], n[i], {i}, best_of(all, {&options[i]}, tolerance)};
+    SizePiece here{i == 0 ? 1 : n[i], n[i], {i}, best_of(all, {&options[i]}, tolerance)};
     if (i > 0 && n[i - 1] + 1 < n[i]) {
       std::set<std::string> either = pieces.back().will_do;
       either.insert(here.will_do.begin(), here.will_do.end());

@@ -11,7 +11,7 @@
 namespace rectifier::reports {
 
 /// A piece, and which kernels will do there.
-struct Piece {
+struct SizePiece {
   std::size_t n_min;
   std::optional<std::size_t> n_max;  ///< empty: no end
   std::vector<std::size_t> at;  ///< indices of the sizes that it rests on: one, or the two around
@@ -24,7 +24,7 @@ struct Piece {
 /// The pieces from 1 to no end. Below the smallest size and above the largest that one counts.
 /// @param n  the sizes in order
 /// @param options  what may be chosen, one a size and none empty
-std::vector<Piece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
+std::vector<SizePiece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
                              double tolerance);
 
 }  // namespace rectifier::reports
