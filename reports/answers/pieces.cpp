@@ -45,8 +45,8 @@ std::set<std::string> best_of(const std::set<std::string>& from,
 
 }  // namespace
 
-std::vector<SizePiece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
-                             double tolerance) {
+std::vector<SizePiece> pieces_of(const std::vector<std::size_t>& n,
+                                 const std::vector<Options>& options, double tolerance) {
   std::vector<SizePiece> pieces;
   for (std::size_t i = 0; i < n.size(); ++i) {
     std::set<std::string> all;
