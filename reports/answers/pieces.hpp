@@ -24,7 +24,7 @@ struct SizePiece {
 /// The pieces from 1 to no end. Below the smallest size and above the largest that one counts.
 /// @param n  the sizes in order
 /// @param options  what may be chosen, one a size and none empty
-std::vector<SizePiece> pieces_of(const std::vector<std::size_t>& n, const std::vector<Options>& options,
-                             double tolerance);
+std::vector<SizePiece> pieces_of(const std::vector<std::size_t>& n,
+                                 const std::vector<Options>& options, double tolerance);
 
 }  // namespace rectifier::reports
