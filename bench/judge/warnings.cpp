@@ -7,6 +7,7 @@
 
 #include "bench/judge/judge.hpp"
 #include "bench/judge/paired.hpp"
+#include "bench/layouts/layouts.hpp"
 #include "bench/measure/limits.hpp"
 #include "bench/measure/machine_and_build.hpp"
 #include "support/text.hpp"
@@ -91,17 +92,24 @@ void warn_of_neighbours(const Measurements& measurements, std::vector<std::strin
 
 void warn_of_system(const Measurements& measurements, std::vector<std::string>& warnings) {
   bool scales = false;
+  bool one_layout = false;
   double swapped = 0, load = 0;
   for (const Session& session : measurements.sessions) {
     const std::string governor = fact(session.facts, "frequency governor");
     scales =
         scales || (governor != "none seen" && governor != "performance" && governor != "unknown");
+    one_layout = one_layout || fact(session.facts, layouts_fact) == "1";
     swapped += session.swapped_pages;
     load = std::max(load, std::strtod(fact(session.facts, "load before").c_str(), nullptr));
   }
   if (scales)
     warnings.push_back(
         "The CPU's frequency was free to change. As root: cpupower frequency-set -g performance");
+  if (one_layout)
+    warnings.push_back(
+        "All processes had the kernels' code at the same addresses, as lib/rectifier/layout-*.so "
+        "of "
+        "this build are not beside the program. What an address does looks like a kernel's speed.");
   if (swapped > 0)
     warnings.push_back(
         fmt::format("The machine was swapping ({:.0f} pages). End what needs memory, or give a "

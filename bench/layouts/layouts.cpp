@@ -2,10 +2,11 @@
 
 #include <dlfcn.h>
 
-#include <filesystem>
 #include <map>
+#include <string>
 
 #include "layout_rows.hpp"
+#include "support/beside_program.hpp"
 
 namespace rectifier::bench {
 namespace {
@@ -21,17 +22,14 @@ Tables tables_of(const std::string& file) {
 }
 
 std::vector<Tables> load() {
-  std::error_code unknown;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
+  const auto folder = beside_program({RECTIFIER_LAYOUTS, RECTIFIER_LAYOUTS_BUILT});
   std::vector<Tables> found;
-  for (const char* from_there : {RECTIFIER_LAYOUTS, RECTIFIER_LAYOUTS_BUILT})
-    if (found.empty() && !unknown)
-      for (std::size_t i = 0;; ++i) {
-        const Tables tables =
-            tables_of(program / from_there / ("layout-" + std::to_string(i) + ".so"));
-        if (tables == nullptr) break;
-        found.push_back(tables);
-      }
+  // Without a folder the system would look for the name elsewhere.
+  while (const Tables tables =
+             folder.empty()
+                 ? nullptr
+                 : tables_of(folder / ("layout-" + std::to_string(found.size()) + ".so")))
+    found.push_back(tables);
   if (found.empty()) found.push_back(table_rows);
   return found;
 }

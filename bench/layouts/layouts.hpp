@@ -3,11 +3,15 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "rectifier/kernel.hpp"
 
 namespace rectifier::bench {
+
+/// The name that their number has among the facts of a session.
+inline constexpr std::string_view layouts_fact = "layouts of the code";
 
 /// How many layouts there are: modules beside this program, or 1, its own, where they are missing.
 std::size_t layouts();

@@ -3,17 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <stdexcept>
 #include <system_error>
 
 #include "bench/entrants.hpp"
+#include "support/beside_program.hpp"
 
 namespace rectifier::bench {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr char accepted[] = "--against takes the lib/rectifier-kernels.so of another build";
 
@@ -32,15 +30,11 @@ ByName by_name(std::vector<Kernel> offered) {
 
 /// It belongs to the program wherever that was moved.
 std::string own_plugin() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const char* from_there : {RECTIFIER_KERNELS_BUILT, RECTIFIER_KERNELS})
-    if (const fs::path file = (program / from_there).lexically_normal();
-        fs::is_regular_file(file, error))
-      return file.string();
+  const auto file = beside_program({RECTIFIER_KERNELS, RECTIFIER_KERNELS_BUILT});
+  if (!file.empty()) return file.string();
   throw std::runtime_error(
-      fmt::format("--against needs this build's own kernels as a plug-in too, and {} is not there",
-                  (program / RECTIFIER_KERNELS_BUILT).lexically_normal().string()));
+      "--against needs this build's own kernels as a plug-in too, and rectifier-kernels.so is not "
+      "beside this program, in ../lib");
 }
 
 ByName others(const std::string& file) {

@@ -19,6 +19,7 @@
 
 #include "bench/data.hpp"
 #include "bench/entrants.hpp"
+#include "bench/layouts/layouts.hpp"
 #include "bench/measure/cpu.hpp"
 #include "bench/measure/limits.hpp"
 #include "build.hpp"
@@ -176,6 +177,7 @@ Facts session_facts() {
       {"transparent huge pages",
        bracketed(first_line("/sys/kernel/mm/transparent_hugepage/enabled"))},
       {"address randomisation", address_randomisation()},
+      {std::string(layouts_fact), std::to_string(layouts())},
       {"memory", fmt::format("{:.0f} MiB", memory_info("MemTotal:") / 0x1p20)},
       {"memory available", fmt::format("{:.0f} MiB", available_memory().bytes / 0x1p20)}};
   const Facts limits = limit_facts();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "bench/entrants.hpp"
+#include "bench/judge/paired.hpp"
 
 namespace rectifier::bench {
 
@@ -34,7 +35,7 @@ inline constexpr ProfileRow profiles[] = {
 inline constexpr std::size_t fewest_rounds_each = 2;
 
 /// Where time is short: the levels of fewer processes say too little of the next one's.
-inline constexpr std::size_t fewest_processes = 5;
+inline constexpr std::size_t fewest_processes = fewest_units;
 
 /// Where time is left over.
 inline constexpr std::size_t most_processes = 40;

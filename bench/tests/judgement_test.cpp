@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "bench/judge/judge.hpp"
+#include "bench/layouts/layouts.hpp"
 #include "bench/measure/limits.hpp"
 #include "bench/tests/made_up.hpp"
 
@@ -255,16 +256,18 @@ TEST(Warnings, name_what_is_wrong_and_what_helps) {
       {made_up_case({{Role::kernel, "a", {1, 1}}, {Role::repeated, "a", {1.2, 1.2}}})});
   made.complete = false;
   made.build[1].second = "Debug";
-  made.sessions[0].facts = {{"load before", "1.90"}, {"frequency governor", "powersave"}};
+  made.sessions[0].facts = {{"load before", "1.90"},
+                            {"frequency governor", "powersave"},
+                            {std::string(layouts_fact), "1"}};
   made.sessions[0].swapped_pages = 7;
   for (Round& round : made.cases[0].rounds) {
     round.steal_ms = 1;
     round.switches = 1;
   }
   const std::string text = joined(warnings_of_all(made));
-  for (const char* part :
-       {"--resume", "hypervisor took", "interrupted 100 %", "performance", "swapping (7 pages)",
-        "load 1.90", "no Release build", "rounds are of fewer than 5 processes (one)"})
+  for (const char* part : {"--resume", "hypervisor took", "interrupted 100 %", "performance",
+                           "swapping (7 pages)", "load 1.90", "layout-*.so", "no Release build",
+                           "rounds are of fewer than 5 processes (one)"})
     EXPECT_NE(text.find(part), text.npos) << part << "\n" << text;
 }
 

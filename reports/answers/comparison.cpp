@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "bench/measure/machine_and_build.hpp"
+#include "bench/measure/profiles.hpp"
 #include "reports/answers/memcpy_yardstick.hpp"
 #include "support/accepted_words.hpp"
 
@@ -16,6 +17,7 @@ namespace rectifier::reports {
 namespace {
 
 using bench::Case;
+using bench::fewest_processes;
 using bench::MeasuredCase;
 using bench::Measurements;
 using bench::Role;
@@ -78,8 +80,8 @@ void judge(Comparison& made) {
   const double confidence = 1 - share_of_errors(made) / 2;
   for (Compared& row : made.rows) {
     if (!row.estimate) continue;
-    row.low = row.estimate->above(confidence);
-    row.high = row.estimate->below(confidence);
+    row.low = row.estimate->low(confidence);
+    row.high = row.estimate->high(confidence);
     if (row.doubt != Doubt::none) continue;
     if (row.low >= 1 / (1 + made.tolerance) && row.high <= 1 + made.tolerance)
       row.change = Change::same;
@@ -154,10 +156,10 @@ Comparison compare_builds(const Measurements& both, const CompareQuestion& quest
       if (!other) ++made.unmatched;
       if (!other || role == Role::before) continue;
       const std::vector<double> after = logs_of(one, i), before = logs_of(one, *other);
-      const PerProcess ratios = middles(one, difference(after, before));
-      Compared* const row = add(made, one, i, middles(one, before).size(), ratios.size(),
+      Compared* const row = add(made, one, i, middles(one, before).size(),
+                                middles(one, difference(after, before)).size(),
                                 processes_of(one) >= fewest_processes);
-      if (row != nullptr && ratios.size() >= 2) row->estimate = of_ratios(ratios);
+      if (row != nullptr) row->estimate = of_same_rounds(one, i, *other);
     }
   if (!both.complete) made.warnings.push_back("The run is not complete.");
   judge(made);
@@ -190,7 +192,7 @@ std::vector<const Compared*> surely_slower_by(const Comparison& comparison, doub
   std::vector<const Compared*> found;
   const double confidence = 1 - share_of_errors(comparison);
   for (const Compared* row : judged(comparison))
-    if (row->estimate->above(confidence) >= 1 + share) found.push_back(row);
+    if (row->estimate->low(confidence) >= 1 + share) found.push_back(row);
   return found;
 }
 
@@ -200,7 +202,7 @@ SlowerBy slower_by(const Comparison& comparison, double share) {
   const bool all = !rows.empty() && rows.size() == comparison.rows.size();
   return all && std::all_of(
                     rows.begin(), rows.end(),
-                    [&](const Compared* row) { return row->estimate->below(0.95) < 1 + share; })
+                    [&](const Compared* row) { return row->estimate->high(0.95) < 1 + share; })
              ? SlowerBy::none
              : SlowerBy::cannot_tell;
 }

@@ -53,8 +53,8 @@ struct Compared {
   bench::Case key;
   bench::Role role;
   std::string implementation;
-  std::size_t processes;             ///< of the build that has fewer
-  std::optional<Estimate> estimate;  ///< of new over old time; empty: there is none
+  std::size_t processes;                       ///< of the build that has fewer
+  std::optional<bench::PairedRatio> estimate;  ///< of new over old time; empty: there is none
   Change change = Change::cannot_tell;
   Doubt doubt = Doubt::none;
   double low = 0, high = 0;  ///< where the ratio is, all comparisons together

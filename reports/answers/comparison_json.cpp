@@ -17,7 +17,7 @@ Json row_json(const Compared& compared) {
   json["implementation"] = compared.implementation;
   json["processes"] = compared.processes;
   const auto& estimate = compared.estimate;
-  json["ratio"] = estimate ? number(estimate->ratio()) : Json();
+  json["ratio"] = estimate ? number(estimate->value()) : Json();
   return json;
 }
 
@@ -44,7 +44,7 @@ std::string comparison_json(const Comparison& comparison) {
     const auto& estimate = compared.estimate;
     one["ratio_low"] = estimate ? number(compared.low) : Json();
     one["ratio_high"] = estimate ? number(compared.high) : Json();
-    one["at_most"] = estimate ? number(estimate->below(0.95)) : Json();
+    one["at_most"] = estimate ? number(estimate->high(0.95)) : Json();
     one["change"] = row(compared.change).word;
     one["doubt"] = row(compared.doubt).word;
     json["kernels"].push_back(std::move(one));

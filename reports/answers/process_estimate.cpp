@@ -1,10 +1,10 @@
 #include "reports/answers/process_estimate.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
+#include <algorithm>
 #include <cmath>
 
 #include "bench/judge/judge.hpp"
-#include "bench/judge/statistics.hpp"
+#include "bench/measure/plan.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -25,8 +25,9 @@ Mean mean_of(const PerProcess& values) {
   return made;
 }
 
-double t(double degrees, double confidence) {
-  return boost::math::quantile(boost::math::students_t(degrees), confidence);
+bench::Times times_of(const bench::MeasuredCase& one, std::size_t entrant) {
+  return bench::net_times(bench::roles_of(one.entrants), one.rounds, bench::Stage::deciding,
+                          entrant);
 }
 
 }  // namespace
@@ -39,10 +40,8 @@ std::optional<std::size_t> find_entrant(const bench::MeasuredCase& one, bench::R
 }
 
 std::vector<double> logs_of(const bench::MeasuredCase& one, std::size_t entrant) {
-  std::vector<bench::Role> roles;
-  for (const bench::MeasuredEntrant& each : one.entrants) roles.push_back(each.role);
   std::vector<double> made;
-  for (const double ns : bench::net_times(roles, one.rounds, bench::Stage::deciding, entrant))
+  for (const double ns : times_of(one, entrant))
     made.push_back(ns > 0 ? std::log(ns) : bench::not_timed);
   return made;
 }
@@ -65,20 +64,15 @@ PerProcess middles(const bench::MeasuredCase& one, std::span<const double> per_r
   return made;
 }
 
-double Estimate::ratio() const { return std::exp(log_ratio); }
-double Estimate::above(double confidence) const {
-  return std::exp(log_ratio - t(degrees, confidence) * standard_error);
-}
-double Estimate::below(double confidence) const {
-  return std::exp(log_ratio + t(degrees, confidence) * standard_error);
-}
-
-Estimate of_ratios(const PerProcess& logs) {
-  const Mean mean = mean_of(logs);
-  return {mean.value, std::sqrt(mean.variance), mean.degrees};
+std::optional<bench::PairedRatio> of_same_rounds(const bench::MeasuredCase& one, std::size_t a,
+                                                 std::size_t b) {
+  bench::Units processes;
+  for (const bench::Round& round : one.rounds)
+    if (round.stage == bench::Stage::deciding) processes.push_back(round.launch);
+  return bench::paired_ratio(times_of(one, a), times_of(one, b), processes);
 }
 
-Estimate of_two_runs(const PerProcess& logs_before, const PerProcess& logs_after) {
+bench::PairedRatio of_two_runs(const PerProcess& logs_before, const PerProcess& logs_after) {
   const Mean before = mean_of(logs_before), after = mean_of(logs_after);
   const double variance = before.variance + after.variance;
   // Without any spread it does not matter how sure that is.
@@ -86,7 +80,8 @@ Estimate of_two_runs(const PerProcess& logs_before, const PerProcess& logs_after
                                             (before.variance * before.variance / before.degrees +
                                              after.variance * after.variance / after.degrees)
                                       : before.degrees + after.degrees;
-  return {after.value - before.value, std::sqrt(variance), degrees};
+  return {after.value - before.value, std::sqrt(variance), degrees,
+          std::min(logs_before.size(), logs_after.size())};
 }
 
 }  // namespace rectifier::reports

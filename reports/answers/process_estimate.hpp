@@ -8,12 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/judge/paired.hpp"
 #include "bench/measure/measurements.hpp"
 
 namespace rectifier::reports {
-
-/// Fewer processes than these tell nothing.
-inline constexpr std::size_t fewest_processes = 5;
 
 /// The entrant of a role and name.
 std::optional<std::size_t> find_entrant(const bench::MeasuredCase& one, bench::Role role,
@@ -32,23 +30,12 @@ using PerProcess = std::map<std::size_t, double>;
 /// count.
 PerProcess middles(const bench::MeasuredCase& one, std::span<const double> per_round);
 
-/// A ratio's logarithm, and how far chance moves it.
-struct Estimate {
-  double log_ratio = 0;
-  double standard_error = 0;
-  double degrees = 1;  ///< of freedom
-
-  double ratio() const;
-  /// The ratio is above (below) that, with so much confidence. Student's t.
-  double above(double confidence) const;
-  double below(double confidence) const;
-};
-
-/// From each process's own ratio; at least two of them.
-Estimate of_ratios(const PerProcess& logs);
+/// The ratio of two entrants' times in the same rounds, over processes; empty: there is none.
+std::optional<bench::PairedRatio> of_same_rounds(const bench::MeasuredCase& one, std::size_t a,
+                                                 std::size_t b);
 
 /// From the times of two runs; at least two processes of each. Welch, The generalization of
 /// "Student's" problem when several different population variances are involved, 1947.
-Estimate of_two_runs(const PerProcess& logs_before, const PerProcess& logs_after);
+bench::PairedRatio of_two_runs(const PerProcess& logs_before, const PerProcess& logs_after);
 
 }  // namespace rectifier::reports

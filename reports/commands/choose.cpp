@@ -13,6 +13,7 @@
 #include "reports/commands/command.hpp"
 #include "support/accepted_words.hpp"
 #include "support/atomic_file.hpp"
+#include "support/beside_program.hpp"
 
 namespace rectifier::reports {
 namespace {
@@ -51,18 +52,6 @@ double likeness(const Facts& machine) {
   return (is_here(machine) ? 1 : 0) + static_cast<double>(shared.size()) / std::max(1.0, either);
 }
 
-/// Where the samples lie, which belong to the program wherever it was moved: as installed, else as
-/// built; empty if they are in neither place.
-fs::path samples_folder() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const char* from_there : {RECTIFIER_SAMPLES, RECTIFIER_SAMPLES_BUILT})
-    if (fs::path folder = (program / from_there).lexically_normal();
-        fs::is_directory(folder, error))
-      return folder;
-  return {};
-}
-
 /// The sample of the machine that is most like this one.
 Source nearest_sample() {
   const auto give_up = [](std::string_view why) {
@@ -71,7 +60,7 @@ Source nearest_sample() {
                     "--decisions names another file",
                     default_file, why));
   };
-  const fs::path samples = samples_folder();
+  const fs::path samples = beside_program({RECTIFIER_SAMPLES, RECTIFIER_SAMPLES_BUILT});
   if (samples.empty()) throw give_up("no samples are installed with this program");
   Source nearest;
   double most = -1;

@@ -58,7 +58,7 @@ Comparison comparison_of(const Options& options) {
 
 /// "1.153  (1.101 to 1.207)"
 std::string figures(const Compared& compared) {
-  std::string text = fmt::format("{:>7.3f}", compared.estimate->ratio());
+  std::string text = fmt::format("{:>7.3f}", compared.estimate->value());
   if (compared.high > 0 && compared.high < 1000)
     text += fmt::format("  ({:.3f} to {:.3f})", compared.low, compared.high);
   return text;
@@ -108,7 +108,7 @@ void print_counts(const Comparison& comparison) {
                                       row(doubt).reason, row(doubt).remedy)));
   std::vector<double> divided, copies;
   for (const Compared& compared : comparison.told)
-    if (compared.estimate) divided.push_back(compared.estimate->ratio());
+    if (compared.estimate) divided.push_back(compared.estimate->value());
   for (const CopyChange& copy : comparison.copies) copies.push_back(copy.ratio);
   if (!divided.empty())
     fmt::print("{}",

@@ -89,19 +89,23 @@ Section verdict_section(const Report& report) {
   section.add({answer_table(report, answer)});
   section.add(
       {Details{{"What that rests on (" + shown_text(report) + ")"}, details_table(report)}});
-  std::size_t repeated = 0, different = 0;
+  std::size_t repeated = 0, different = 0, pairs = 0, apart = 0;
   for (const JudgedCase& one : report.cases) {
     repeated += one.repeated.has_value();
     different += one.repeated_differs;
+    pairs += one.twin_pairs;
+    apart += one.twins_told_apart;
   }
   section.add({Paragraph{{fmt::format(
       "All kernels of a case ran in the same rounds. One wins if it is faster than every other "
-      "one; "
-      "it ties if it is within the tolerance of the fastest, whichever that is. As a check one "
-      "kernel ran twice in each round: it was found to differ from itself in {} of {} cases. "
+      "one; it ties if it is within the tolerance of the fastest, whichever that is. As a check "
+      "one "
+      "kernel ran twice in each round: it was told apart from itself in {} of {} cases. Of {} "
+      "pairs of kernels with the same machine code {} were told apart: so often the run makes a "
+      "false alarm, and chance alone in {:.0f} % of both. "
       "Between two sizes the kernel is named that is least behind at both. Of equally few kernels "
       "those of lower targets are taken, then those with less code.",
-      different, repeated)}}});
+      different, repeated, pairs, apart, 100 * bench::error_rate)}}});
   const auto call = public_call_of(report);
   if (!call || call->exceptions.empty()) return section;
   section.add({Paragraph{{fmt::format(

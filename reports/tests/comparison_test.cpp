@@ -36,27 +36,13 @@ std::size_t count(const Comparison& comparison, Doubt doubt) {
                     [&](const Compared& row) { return row.doubt == doubt; }));
 }
 
-TEST(Estimate, knows_a_table_of_students_t) {
-  // 9 degrees of freedom: 2.262 at two-sided 95 %.
-  const Estimate estimate{0, 1, 9};
-  EXPECT_NEAR(std::log(estimate.below(0.975)), 2.262, 5e-4);
-  EXPECT_NEAR(std::log(estimate.above(0.975)), -2.262, 5e-4);
-}
-
-TEST(Estimate, of_ratios_is_their_mean_with_its_error) {
-  const Estimate estimate = of_ratios({{0, 1.0}, {3, 2.0}, {7, 6.0}});
-  EXPECT_DOUBLE_EQ(estimate.log_ratio, 3);
-  EXPECT_DOUBLE_EQ(estimate.standard_error, std::sqrt(14.0 / 2 / 3));
-  EXPECT_EQ(estimate.degrees, 2);
-}
-
 TEST(Estimate, of_two_runs_is_welchs) {
   // Means 2 and 5, variances 1 and 4 of 3 and 3: 5/3 together.
-  const Estimate estimate =
+  const bench::PairedRatio estimate =
       of_two_runs({{0, 1.0}, {1, 2.0}, {2, 3.0}}, {{0, 3.0}, {1, 5.0}, {2, 7.0}});
-  EXPECT_DOUBLE_EQ(estimate.log_ratio, 3);
-  EXPECT_DOUBLE_EQ(estimate.standard_error, std::sqrt(5.0 / 3));
-  EXPECT_NEAR(estimate.degrees, 25.0 / 9 / (1.0 / 18 + 16.0 / 18), 1e-12);
+  EXPECT_DOUBLE_EQ(estimate.log, 3);
+  EXPECT_DOUBLE_EQ(estimate.error, std::sqrt(5.0 / 3));
+  EXPECT_NEAR(estimate.freedom, 25.0 / 9 / (1.0 / 18 + 16.0 / 18), 1e-12);
 }
 
 TEST(Compare, never_blames_a_build_for_a_slower_machine) {
