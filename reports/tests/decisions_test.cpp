@@ -1,6 +1,4 @@
 // Decisions held to made-up kernels whose times are known.
-#include "reports/answers/decisions.hpp"
-
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -10,115 +8,10 @@
 #include <map>
 #include <stdexcept>
 
+#include "reports/tests/decision_world.hpp"
+
 namespace rectifier::reports {
 namespace {
-
-using bench::MeasuredCase;
-using bench::Role;
-using bench::Round;
-
-constexpr std::size_t sizes[] = {8, 64, 65, 1024, 65'536, 1'048'576, 16'777'216};
-constexpr const char* target_names[] = {"scalar", "sse2", "avx", "avx2"};
-constexpr Operation tried[] = {Operation::relu, Operation::leaky_relu};
-constexpr double tolerance = bench::default_tolerance;
-
-struct Known {
-  std::string implementation, target;
-  bool checked = true, failed = false;
-  std::vector<std::vector<double>> ns;  ///< one an operation and size
-};
-
-/// A world of kernels, and what a person could find out about it.
-struct World {
-  std::vector<std::size_t> n;
-  std::vector<Known> kernels;
-
-  std::size_t operations() const { return kernels.front().ns.size(); }
-
-  std::set<std::string> failed() const {
-    std::set<std::string> ids;
-    for (const Known& kernel : kernels)
-      for (const Operation operation : tried)
-        if (kernel.failed)
-          ids.insert(std::string(name(operation)) + "/textbook/f32/" + kernel.implementation);
-    return ids;
-  }
-
-  /// The kernels that may be chosen under a highest allowed target.
-  std::vector<const Known*> allowed(std::string_view max_target) const {
-    std::vector<const Known*> found;
-    for (const Known& kernel : kernels)
-      if (kernel.checked && !kernel.failed && target_rank(kernel.target) <= target_rank(max_target))
-        found.push_back(&kernel);
-    return found;
-  }
-
-  /// How much slower a kernel is than the fastest that is allowed.
-  double loss(std::string_view max_target, std::size_t operation, std::size_t size,
-              const Known& kernel) const {
-    double least = HUGE_VAL;
-    for (const Known* other : allowed(max_target))
-      least = std::min(least, other->ns[operation][size]);
-    return kernel.ns[operation][size] / least - 1;
-  }
-};
-
-bench::Case key_of(std::size_t n, Operation operation = Operation::relu) {
-  return {{operation, Convention::textbook, Type::f32, Placement::out_of_place, Signs::random}, n};
-}
-
-Measurements measured(const World& world) {
-  Measurements made;
-  made.machine = {{"CPU", "A CPU <b>"}, {"architecture", "x86_64"}};
-  for (std::size_t o = 0; o < world.operations(); ++o)
-    for (std::size_t i = 0; i < world.n.size(); ++i) {
-      MeasuredCase one{key_of(world.n[i], tried[o]), {}, {}};
-      for (const Known& kernel : world.kernels)
-        one.entrants.push_back(
-            {Role::kernel, kernel.implementation, kernel.target, kernel.checked});
-      for (std::size_t r = 0; r < 21; ++r) {
-        Round round;
-        round.iterations = 1;
-        for (const Known& kernel : world.kernels) round.ns.push_back(kernel.ns[o][i]);
-        one.rounds.push_back(std::move(round));
-      }
-      made.cases.push_back(std::move(one));
-    }
-  return made;
-}
-
-std::optional<std::size_t> no_code_bytes(const std::string&) { return std::nullopt; }
-
-Decisions decided(const Measurements& measurements, const CodeBytes& code_bytes = no_code_bytes,
-                  const std::set<std::string>& failed = {}) {
-  return decide(measurements, bench::judge(measurements, tolerance), code_bytes, failed);
-}
-
-World arbitrary_world() {
-  World world;
-  for (const std::size_t n : sizes)
-    if (*rc::gen::inRange(0, 3) > 0) world.n.push_back(n);
-  if (world.n.empty()) world.n.push_back(64);
-  const std::size_t count = *rc::gen::inRange<std::size_t>(1, 9);
-  const std::size_t of = *rc::gen::inRange<std::size_t>(1, 1 + std::size(tried));
-  for (std::size_t k = 0; k < count; ++k) {
-    Known kernel{"k" + std::to_string(k), target_names[*rc::gen::inRange(0, 4)], true, false, {}};
-    kernel.checked = *rc::gen::inRange(0, 6) > 0;
-    kernel.failed = *rc::gen::inRange(0, 6) == 0;
-    // In steps of 0.7 %, so that many are near each other, some equal, and none at the bound.
-    for (std::size_t o = 0; o < of; ++o) {
-      std::vector<double>& ns = kernel.ns.emplace_back();
-      for (std::size_t i = 0; i < world.n.size(); ++i)
-        ns.push_back(100 + 0.7 * *rc::gen::inRange(0, 16));
-    }
-    world.kernels.push_back(std::move(kernel));
-  }
-  return world;
-}
-
-Decisions decided(const World& world) {
-  return decided(measured(world), no_code_bytes, world.failed());
-}
 
 std::vector<const Decision*> rows_under(const Decisions& decisions, std::string_view max_target,
                                         Operation operation = Operation::relu) {
@@ -250,26 +143,6 @@ RC_GTEST_PROP(Decisions, have_ranges_without_a_gap_or_an_overlap, ()) {
     }
 }
 
-RC_GTEST_PROP(Decisions, come_back_from_a_file_as_they_were, ()) {
-  const std::string json = decisions_json(decided(arbitrary_world()));
-  RC_ASSERT(decisions_json(parse_decisions("d.json", json)) == json);
-}
-
-RC_GTEST_PROP(DecisionsReader, survives_a_file_that_is_cut_or_damaged, ()) {
-  std::string json = decisions_json(decided(arbitrary_world()));
-  if (*rc::gen::arbitrary<bool>())
-    json.resize(*rc::gen::inRange<std::size_t>(0, json.size() - 2));
-  else
-    json[*rc::gen::inRange<std::size_t>(0, json.size())] = *rc::gen::arbitrary<char>();
-  try {
-    parse_decisions("d.json", json);
-  } catch (const std::invalid_argument& error) {
-    const std::string what = error.what();
-    RC_ASSERT(what.starts_with("d.json: "));
-    RC_ASSERT(what.find('\n') == what.npos);
-  }
-}
-
 World two(const Known& a, const Known& b) { return {{64}, {a, b}}; }
 
 TEST(Decisions, take_of_equals_the_lower_target_and_then_the_smaller_code) {
@@ -381,74 +254,6 @@ TEST(Decisions, tell_what_was_not_measured_beyond_the_caches_from_as_many_bytes)
   setting.type = Type::f64;
   const Decisions wide = decided(with_f64);
   EXPECT_EQ(ranges_of(wide, setting).back()->at.back().n, 524'288u) << "half as many of f64";
-}
-
-TEST(DecisionsReader, says_what_is_wrong) {
-  const std::string good = decisions_json(decided(measured(
-      {{8, 1024},
-       {{"a", "sse2", true, false, {{50, 200}}}, {"b", "avx2", true, false, {{100, 100}}}}})));
-  ASSERT_NO_THROW(parse_decisions("d", good));
-  struct Damage {
-    const char *what, *by, *message;
-  };
-  constexpr Damage damages[] = {
-      {"decisions/2", "decisions/9", "this version reads rectifier-decisions/2 and rectifier-dec"},
-      {"decisions/2", "decisions/1", "\"delta\" is missing"},
-      {"\"tolerance\"", "\"delta\"", "\"tolerance\" is missing"},
-      {"\"tolerance\": 0.03", "\"tolerance\": -1", "not below zero"},
-      {"\"n_min\":1,", "\"n_min\":2,", "without a gap"},
-      {"\"n_max\":null", "\"n_max\":5", ""},
-      {"\"n_max\":1023", "\"n_max\":1024", "without a gap"},
-      {"\"bound\":0.0", "\"bound\":-1", "not below zero"},
-      {"\"bound\":0.0", "\"bound\":0.5", "the worst of those in \"at\""},
-      {"\"bound\":0.0", "\"bound\":1e999", ""},
-      {"\"bound\":0.0", "\"bound\":\"none\"", "must be a number"},
-      {"\"at\":[{", "\"at\":[7,{", "must be an object"},
-      {"\"at\":[{\"n\":8", "\"at\":[{\"n\":0", "sizes above 0"},
-      {"\"at\":[{\"n\":8", "\"at\":[{\"measured\":3,\"n\":8", "must be an object"},
-      {"\"then\":\"nothing\"", "\"then\":\"sleep\"", "sleep"},
-      {"\"as_good\":[", "\"as_good\":[\"z\"", "names that are in \"implementations\""},
-      {"\"implementation\":\"a\"", "\"implementation\":\"<b>\"", "[a-z0-9_.]+"},
-      {"\"implementation\":\"a\"", "\"implementation\":\"z\"", "not in \"implementations\""},
-      {"\"ratio\":1.0", "\"ratio\":0.5", "1 at least"},
-      {"relu", "gelu", "gelu"},
-      {"\"checked\":true", "\"checked\":1", "true or false"},
-  };
-  for (const Damage& damage : damages) {
-    std::string bad = good;
-    const auto at = bad.find(damage.what);
-    ASSERT_NE(at, bad.npos) << damage.what << good;
-    bad.replace(at, std::string_view(damage.what).size(), damage.by);
-    try {
-      parse_decisions("d.json", bad);
-      ADD_FAILURE() << damage.what << " by " << damage.by;
-    } catch (const std::invalid_argument& error) {
-      EXPECT_NE(std::string(error.what()).find(damage.message), std::string::npos) << error.what();
-    }
-  }
-  for (const char* bad : {"", "  \n", "[]", "3", "null", "{}", "{\"schema\":1}"})
-    EXPECT_THROW(parse_decisions("d.json", bad), std::invalid_argument) << bad;
-}
-
-TEST(DecisionsReader, reads_the_form_before_without_bounds_and_with_nothing_after_the_call) {
-  const Decisions read = parse_decisions("d.json", R"({"schema": "rectifier-decisions/1",
-    "machine": {"CPU": "old"}, "delta": 0.05, "implementations": {"a": "sse2", "b": "avx2"},
-    "rows": [{"operation": "relu", "convention": "textbook", "type": "f32",
-      "placement": "out_of_place", "signs": "random", "max_target": "avx2", "n_min": 1,
-      "n_max": null, "implementation": "a", "verdict": "tie", "ratio": 1.2, "ratio_low": 1.1,
-      "ratio_high": 1.3, "runner_up": "b", "tied_with": ["b"], "regret": 0.01, "checked": true,
-      "delta": 0.03}],
-    "sizes": [{"operation": "relu", "convention": "textbook", "type": "f32",
-      "placement": "out_of_place", "signs": "random", "n": 64, "times": {"a": 1.0, "b": 1.2}}]})");
-  EXPECT_EQ(read.tolerance, 0.05);
-  const Decision& row = read.rows.at(0);
-  EXPECT_EQ(row.setting.then, bench::Then::nothing);
-  EXPECT_EQ(row.verdict(), Verdict::tie);
-  EXPECT_FALSE(row.bound());
-  EXPECT_EQ(row.as_good, std::vector<std::string>{"b"});
-  ASSERT_EQ(row.at.size(), 1u);
-  EXPECT_EQ(row.at[0].n, 64u);
-  EXPECT_EQ(read.sizes.at(0).kernels.at(1).ratio, 1.2);
 }
 
 }  // namespace
