@@ -79,7 +79,8 @@ class Run {
     if (cases_.empty())
       throw std::invalid_argument(
           "there is nothing to measure: no case of these has a kernel that can run here (subnormal "
-          "numbers are for leaky operations alone, and cold data for out of place)");
+          "numbers are for leaky operations alone, cold data for out of place; a result is read "
+          "there too, and only where arrays are larger than the second-level cache)");
     found_.machine = machine_facts();
     found_.build = build_facts();
     found_.arguments = arguments_of(options_.given);
