@@ -6,6 +6,7 @@
 #endif
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <fstream>
 #include <mutex>
@@ -88,7 +89,7 @@ MemoryAt memory_of(const Loaded& loaded) {
                                                  : Memory::constant,
                  {}};
   if ((segment.p_flags & PF_R) != 0)
-    found.bytes = {reinterpret_cast<const std::byte*>(loaded.address),
+    found.bytes = {std::bit_cast<const std::byte*>(loaded.address),
                    loaded.base + segment.p_vaddr + segment.p_memsz - loaded.address};
   return found;
 }
